@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.core;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/** The bills. */
+public interface Bills extends Repository<Bill>, Bulk<Bill> {
+    /** The legislature's code. */
+    Field<Bill, String> JURISDICTION = Field.text("jurisdiction");
+    /** The session without its jurisdiction, such as {@code 44-1}. */
+    Field<Bill, String> SESSION = Field.text("session");
+    /** The canonical number, such as {@code C-11}. */
+    Field<Bill, String> NUMBER = Field.text("number");
+    /** Where it was introduced. */
+    Field<Bill, Chamber> CHAMBER = Field.coded("chamber", Chamber.class);
+    /** Who brought it in. */
+    Field<Bill, BillType> TYPE = Field.coded("type", BillType.class);
+    /** Where it stands. */
+    Field<Bill, BillStatus> STATUS = Field.coded("status", BillStatus.class);
+    /** Whether it is law. */
+    Field<Bill, Boolean> LAW = Field.flag("law");
+    /** The member who stands behind it. */
+    Field<Bill, EntityId> SPONSOR = Field.reference("sponsor", MemberKey::parse);
+    /** The day of first reading. */
+    Field<Bill, LocalDate> INTRODUCED = Field.date("introduced");
+    /** The day of the latest event. */
+    Field<Bill, LocalDate> LAST_EVENT_DATE = Field.date("last_event_date");
+
+    /**
+     * Stores a new bill.
+     *
+     * @param bill the bill; its revision is ignored
+     * @param cause why
+     * @return the bill as stored, version 1
+     * @throws ConflictException if there is one with this key
+     */
+    Bill create(Bill bill, Cause cause);
+
+    /**
+     * Replaces a bill.
+     *
+     * @param bill the bill; its revision is ignored
+     * @param expectedVersion the version that the caller has seen
+     * @param cause why
+     * @return the bill as stored; the very same version if nothing differs
+     * @throws NotFoundException if there is none
+     * @throws ConflictException if it has another version
+     */
+    Bill update(Bill bill, long expectedVersion, Cause cause);
+
+    /**
+     * Stores a new bill, on behalf of the program.
+     *
+     * @param bill the bill; its revision is ignored
+     * @return the bill as stored, version 1
+     * @throws ConflictException if there is one with this key
+     */
+    default Bill create(Bill bill) {
+        return create(bill, Cause.PROGRAM);
+    }
+
+    /**
+     * Replaces a bill, on behalf of the program.
+     *
+     * @param bill the bill; its revision is ignored
+     * @param expectedVersion the version that the caller has seen
+     * @return the bill as stored
+     * @throws NotFoundException if there is none
+     * @throws ConflictException if it has another version
+     */
+    default Bill update(Bill bill, long expectedVersion) {
+        return update(bill, expectedVersion, Cause.PROGRAM);
+    }
+
+    /**
+     * What changed a bill, newest first, at most {@link PageRequest#MAX_LIMIT} versions below one.
+     *
+     * @param bill the bill
+     * @param belowVersion only versions below this one; {@link Long#MAX_VALUE} starts at the newest
+     * @return the changes
+     */
+    List<BillChange> history(EntityId bill, long belowVersion);
+
+    /**
+     * How a bill's divisions went, merged over all shards.
+     *
+     * @param bill the bill
+     * @return the statistics; without divisions if nobody voted on it or there is no such bill
+     */
+    BillStatistics statistics(EntityId bill);
+
+    /**
+     * The bills of a session by the approval of their latest decisive division, highest first; those that nobody voted
+     * on come last, by number.
+     *
+     * @param session the session
+     * @return its bills, each once
+     */
+    List<BillStatistics> ranking(SessionKey session);
+}

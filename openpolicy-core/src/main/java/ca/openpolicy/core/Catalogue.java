@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.core;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The small words that every shard knows: legislatures, sessions, parties. Each list is short and comes whole. */
+public interface Catalogue {
+    /**
+     * The legislatures, by code.
+     *
+     * @return all of them
+     */
+    List<Jurisdiction> jurisdictions();
+
+    /**
+     * The sessions, latest first, with what the archive holds of each.
+     *
+     * @return all of them
+     */
+    List<Session> sessions();
+
+    /**
+     * The parties, by key.
+     *
+     * @return all of them
+     */
+    List<Party> parties();
+
+    /**
+     * Finds a party by its key.
+     *
+     * @param key the key
+     * @return the party, or empty if there is none
+     */
+    default Optional<Party> party(PartyKey key) {
+        return parties().stream().filter(party -> party.key().equals(key)).findFirst();
+    }
+
+    /**
+     * Stores what is new or different; what has no name in one language keeps the one that is stored.
+     *
+     * @param jurisdictions legislatures
+     * @param sessions sessions; their counts are ignored
+     * @param parties parties
+     * @return what was done
+     */
+    Loaded load(List<Jurisdiction> jurisdictions, List<Session> sessions, List<Party> parties);
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.core;
+
+import java.util.regex.Pattern;
+
+/**
+ * A party or caucus of a legislature: {@code ca/conservative}.
+ *
+ * @param jurisdiction the legislature
+ * @param slug the name in lower-case letters without accents, words joined by hyphens
+ */
+public record PartyKey(JurisdictionKey jurisdiction, String slug) implements EntityKey {
+    /** The slug of members who belong to no caucus; they have no party line. */
+    public static final String INDEPENDENT = "independent";
+
+    private static final Pattern SLUG = Pattern.compile("[a-z0-9]+(-[a-z0-9]+){0,15}");
+    private static final String WANTED = "a key such as ca/conservative";
+
+    /** Refuses a slug of another form. */
+    public PartyKey {
+        if (slug.length() > 100 || !SLUG.matcher(slug).matches()) {
+            throw InvalidValueException.of("party", slug, WANTED);
+        }
+    }
+
+    /**
+     * The key of a party that is known by its name.
+     *
+     * @param jurisdiction the legislature
+     * @param name such as {@code Bloc Québécois}
+     * @return such as {@code ca/bloc-quebecois}
+     * @throws InvalidValueException if the name has neither letters nor digits
+     */
+    public static PartyKey named(JurisdictionKey jurisdiction, String name) {
+        return new PartyKey(jurisdiction, Folded.slug(name));
+    }
+
+    /**
+     * Reads a key such as {@code ca/conservative}.
+     *
+     * @param text jurisdiction and slug joined by a slash
+     * @return the key
+     * @throws InvalidValueException if it is none
+     */
+    public static PartyKey parse(String text) {
+        String[] parts = KeyText.split("party", text, 2, WANTED);
+        return new PartyKey(JurisdictionKey.parse(parts[0]), parts[1].toLowerCase(java.util.Locale.ROOT));
+    }
+
+    @Override
+    public String type() {
+        return "party";
+    }
+
+    @Override
+    public String canonical() {
+        return jurisdiction.code() + "/" + slug;
+    }
+
+    @Override
+    public String toString() {
+        return canonical();
+    }
+}
