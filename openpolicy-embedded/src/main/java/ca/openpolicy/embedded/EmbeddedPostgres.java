@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.embedded;
+
+import ca.openpolicy.embedded.EmbeddedEngineException.Reason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A PostgreSQL server as a child process, on a directory of its own, reachable from this machine only.
+ *
+ * <p>A directory has one owner at a time; a second one is refused. If the owner was killed, its server lives on: the
+ * next start stops that one first, and says so in {@link #recoveredOrphan()}. The log lies in the data directory, as
+ * {@code postgres.log}. Safe for use by many threads.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(EmbeddedPostgres.class.getName());
+    private static final Pattern DATABASE = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+    private static final String HOST = "127.0.0.1";
+    private static final int ATTEMPTS_AT_A_PORT = 10;
+    private static final String DUPLICATE_DATABASE = "42P04";
+    private static final String UNIQUE_VIOLATION = "23505";
+
+    private final EmbeddedPostgresSettings settings;
+    private final Teardown teardown;
+    private final Thread hook;
+    private final Cluster cluster;
+    private final OptionalLong recoveredOrphan;
+    private final String password;
+    private final Postmaster postmaster;
+
+    private EmbeddedPostgres(EmbeddedPostgresSettings settings, Teardown teardown, Thread hook) {
+        this.settings = settings;
+        this.teardown = teardown;
+        this.hook = hook;
+        this.cluster = directory();
+        Ownership ownership = Ownership.take(cluster.directory());
+        teardown.add(ownership::close);
+        this.recoveredOrphan = Postmaster.stopOrphan(cluster.data(), settings.stopTimeout());
+        Binaries binaries = Binaries.unpacked(
+                Archive.find(Archive.Machine.current(), EmbeddedPostgres.class.getClassLoader()), binariesDirectory());
+        cluster.make(binaries, settings.durable(), teardown);
+        this.password = cluster.readPassword();
+        this.postmaster = launch(binaries);
+    }
+
+    /**
+     * Starts a server and waits until it takes connections.
+     *
+     * @param settings what it is to be like
+     * @return the running server
+     * @throws EmbeddedEngineException if it does not start; nothing is left behind then
+     */
+    public static EmbeddedPostgres start(EmbeddedPostgresSettings settings) {
+        Teardown teardown = new Teardown();
+        Thread hook = new Thread(teardown::close, "stop-postgres");
+        if (settings.stoppedAtExit()) {
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
+        try {
+            EmbeddedPostgres started = new EmbeddedPostgres(settings, teardown, hook);
+            started.report();
+            return started;
+        } catch (RuntimeException | Error failure) {
+            undo(teardown, hook, failure);
+            throw failure;
+        }
+    }
+
+    private static void undo(Teardown teardown, Thread hook, Throwable failure) {
+        try {
+            teardown.close();
+        } catch (RuntimeException more) {
+            failure.addSuppressed(more);
+        }
+        forget(hook);
+    }
+
+    private Cluster directory() {
+        return Cluster.in(settings.dataDirectory().orElseGet(this::temporaryDirectory));
+    }
+
+    private Path temporaryDirectory() {
+        try {
+            Path temporary = Files.createTempDirectory("openpolicy-postgres-");
+            teardown.add(() -> delete(temporary));
+            return temporary;
+        } catch (IOException failure) {
+            throw Ownership.unusable(Path.of(System.getProperty("java.io.tmpdir", "/tmp")), failure);
+        }
+    }
+
+    private Path binariesDirectory() {
+        return settings.binariesDirectory()
+                .orElseGet(() -> settings.dataDirectory()
+                        .map(own -> own.resolve("binaries"))
+                        .orElseGet(TemporaryPlace::ofThisUser));
+    }
+
+    private static void delete(Path directory) {
+        try {
+            Trees.delete(directory);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private Postmaster launch(Binaries binaries) {
+        long start = System.nanoTime();
+        for (int attempt = 1; ; attempt++) {
+            Duration left = settings.startupTimeout().minusNanos(System.nanoTime() - start);
+            Postmaster launched = Postmaster.launch(binaries, cluster, choosePort(), settings);
+            teardown.add(() -> launched.stop(settings.stopTimeout()));
+            if (launched.awaitReady(left)) {
+                return launched;
+            }
+            boolean died = !launched.process().isAlive();
+            launched.stop(settings.stopTimeout());
+            String said = cluster.logSince(launched.firstLogged());
+            if (!died || left.isNegative() || !isPassing(said, attempt)) {
+                throw failed(said, died);
+            }
+            Processes.pause(Duration.ofMillis(100));
+        }
+    }
+
+    /** Another process was quicker at the chosen port, or what a killed server left behind is not cleared away yet. */
+    private boolean isPassing(String said, int attempt) {
+        return said.contains("pre-existing shared memory block")
+                || (settings.port() == 0 && said.contains("could not bind") && attempt < ATTEMPTS_AT_A_PORT);
+    }
+
+    private EmbeddedEngineException failed(String said, boolean died) {
+        if (said.contains("could not bind")) {
+            return portInUse();
+        }
+        String what = died
+                ? "PostgreSQL did not start"
+                : "PostgreSQL was not ready within " + settings.startupTimeout() + " (raise startupTimeout)";
+        return new EmbeddedEngineException(
+                Reason.ENGINE_FAILED, what + " on " + cluster.directory() + "; it said:\n" + said);
+    }
+
+    private EmbeddedEngineException portInUse() {
+        return new EmbeddedEngineException(
+                Reason.PORT_IN_USE,
+                "port " + settings.port() + " of " + HOST + " is taken by another program; stop that, or take another"
+                        + " port (0 for a free one)");
+    }
+
+    private int choosePort() {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), settings.port()));
+            return probe.getLocalPort();
+        } catch (IOException taken) {
+            throw portInUse();
+        }
+    }
+
+    private void report() {
+        recoveredOrphan.ifPresent(pid -> LOG.log(
+                System.Logger.Level.INFO,
+                "stopped PostgreSQL process {0} that a killed process had left on {1}",
+                Long.toString(pid),
+                cluster.directory()));
+    }
+
+    /**
+     * The port on 127.0.0.1.
+     *
+     * @return the port
+     */
+    public int port() {
+        return postmaster.port();
+    }
+
+    /**
+     * The number of the server's first process.
+     *
+     * @return its process id
+     */
+    public long pid() {
+        return postmaster.process().pid();
+    }
+
+    /**
+     * Where the data live.
+     *
+     * @return the data directory
+     */
+    public Path dataDirectory() {
+        return cluster.directory();
+    }
+
+    /**
+     * The process that a killed owner had left running on this directory, and that was stopped before this start.
+     *
+     * @return its process id; empty if there was none
+     */
+    public OptionalLong recoveredOrphan() {
+        return recoveredOrphan;
+    }
+
+    /**
+     * The name of the superuser.
+     *
+     * @return the user
+     */
+    public String user() {
+        return Cluster.SUPERUSER;
+    }
+
+    /**
+     * The password of the superuser, made when the data directory was; without it nobody on this machine gets in.
+     *
+     * @return the password
+     */
+    public String password() {
+        return password;
+    }
+
+    /**
+     * The address of a database, without user and password.
+     *
+     * @param database its name
+     * @return the URL
+     */
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://" + HOST + ":" + port() + "/" + checked(database);
+    }
+
+    /**
+     * A source of connections to a database, user and password included; each is a new one.
+     *
+     * @param database its name
+     * @return the source
+     */
+    public DataSource dataSource(String database) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setServerNames(new String[] {HOST});
+        source.setPortNumbers(new int[] {port()});
+        source.setDatabaseName(checked(database));
+        source.setUser(user());
+        source.setPassword(password);
+        source.setApplicationName("openpolicy");
+        return source;
+    }
+
+    /**
+     * Makes a database unless it is there.
+     *
+     * @param name its name: small letters, digits and underscores
+     * @throws EmbeddedEngineException if the server refuses
+     */
+    public void createDatabase(String name) {
+        try (Connection connection = dataSource(Cluster.SUPERUSER).getConnection()) {
+            if (!exists(connection, checked(name))) {
+                create(connection, name);
+            }
+        } catch (SQLException refused) {
+            throw new EmbeddedEngineException(Reason.ENGINE_FAILED, "cannot make the database " + name, refused);
+        }
+    }
+
+    private static boolean exists(Connection connection, String name) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select from pg_catalog.pg_database where datname = ?")) {
+            query.setString(1, name);
+            try (ResultSet found = query.executeQuery()) {
+                return found.next();
+            }
+        }
+    }
+
+    private static void create(Connection connection, String name) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("create database \"" + name + "\"");
+        } catch (SQLException refused) {
+            boolean another =
+                    DUPLICATE_DATABASE.equals(refused.getSQLState()) || UNIQUE_VIOLATION.equals(refused.getSQLState());
+            if (!another) {
+                throw refused;
+            }
+        }
+    }
+
+    private static String checked(String database) {
+        if (!DATABASE.matcher(database).matches()) {
+            throw new IllegalArgumentException("'" + database
+                    + "' is not a usable name of a database: at most 63 small letters, digits and underscores, no digit"
+                    + " first");
+        }
+        return database;
+    }
+
+    /** Stops the server, and removes a temporary directory. A second call does nothing. */
+    @Override
+    public void close() {
+        teardown.close();
+        forget(hook);
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException leaving) {
+            // the hook runs, or is about to
+        }
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.embedded;
+
+import ca.openpolicy.embedded.EmbeddedEngineException.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * The first process of a server, child of this one.
+ *
+ * @param process the process
+ * @param port its port
+ * @param data its cluster's directory
+ * @param firstLogged where its part of the log begins
+ */
+record Postmaster(Process process, int port, Path data, long firstLogged) {
+    private static final String PID_FILE = "postmaster.pid";
+    private static final int PID_LINE = 0;
+    private static final int STATUS_LINE = 7;
+    private static final Duration HARD_STOP = Duration.ofSeconds(5);
+
+    static Postmaster launch(Binaries binaries, Cluster cluster, int port, EmbeddedPostgresSettings settings) {
+        List<String> command = new ArrayList<>(List.of(
+                binaries.program("postgres").toString(), "-D", cluster.data().toString()));
+        serverSettings(port, settings).forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        long before = cluster.logSize();
+        try {
+            Process process = Processes.builder(true, cluster.log(), command).start();
+            return new Postmaster(process, port, cluster.data(), before);
+        } catch (IOException refused) {
+            throw new EmbeddedEngineException(
+                    Reason.ENGINE_FAILED, "cannot start " + command.get(0) + " (" + refused + ")", refused);
+        }
+    }
+
+    private static Map<String, String> serverSettings(int port, EmbeddedPostgresSettings settings) {
+        Map<String, String> all = new TreeMap<>(Map.of("timezone", "UTC", "log_timezone", "UTC"));
+        all.putAll(settings.serverSettings());
+        String durable = settings.durable() ? "on" : "off";
+        all.putAll(Map.of(
+                "port",
+                Integer.toString(port),
+                "listen_addresses",
+                "127.0.0.1",
+                "unix_socket_directories",
+                "",
+                "max_connections",
+                Integer.toString(settings.maxConnections()),
+                "shared_buffers",
+                settings.sharedBuffersMebibytes() + "MB",
+                "fsync",
+                durable,
+                "synchronous_commit",
+                durable,
+                "full_page_writes",
+                durable));
+        return all;
+    }
+
+    /** True when it takes connections, false when it died or the time is over. */
+    boolean awaitReady(Duration limit) {
+        Processes.await(() -> !process.isAlive() || isReady(), limit);
+        return process.isAlive() && isReady();
+    }
+
+    private boolean isReady() {
+        List<String> lines = pidFile(data);
+        return lines.size() > STATUS_LINE
+                && lines.get(PID_LINE).equals(Long.toString(process.pid()))
+                && lines.get(STATUS_LINE).strip().equals("ready");
+    }
+
+    void stop(Duration orderly) {
+        if (process.isAlive()) {
+            stop(data, OptionalLong.of(process.pid()), orderly);
+            process.onExit().join();
+        }
+    }
+
+    /**
+     * Stops what an earlier process left running on this cluster. Only its owner may call this.
+     *
+     * @return the number of the first process stopped, if there was any
+     */
+    static OptionalLong stopOrphan(Path data, Duration orderly) {
+        OptionalLong named = namedIn(data);
+        List<ProcessHandle> living = Processes.postgresIn(data);
+        if (living.isEmpty()) {
+            dropUsedAgain(data, named);
+            return OptionalLong.empty();
+        }
+        boolean postmasterLives = living.stream()
+                .anyMatch(process -> OptionalLong.of(process.pid()).equals(named));
+        stop(data, postmasterLives ? named : OptionalLong.empty(), orderly);
+        return OptionalLong.of(
+                postmasterLives ? named.getAsLong() : living.get(0).pid());
+    }
+
+    /**
+     * Orderly, then at once, then by force, until no process works in the directory. Backends without a postmaster end
+     * by themselves, in a moment.
+     */
+    private static void stop(Path data, OptionalLong postmaster, Duration orderly) {
+        postmaster.ifPresent(pid -> Processes.signal("INT", pid));
+        if (isEmptied(data, orderly)) {
+            return;
+        }
+        postmaster.ifPresent(pid -> Processes.signal("QUIT", pid));
+        if (isEmptied(data, HARD_STOP)) {
+            return;
+        }
+        Processes.postgresIn(data).forEach(ProcessHandle::destroyForcibly);
+        if (!isEmptied(data, HARD_STOP)) {
+            throw new EmbeddedEngineException(
+                    Reason.ENGINE_FAILED, "processes of PostgreSQL in " + data + " cannot be stopped");
+        }
+    }
+
+    private static boolean isEmptied(Path data, Duration limit) {
+        return Processes.await(() -> Processes.postgresIn(data).isEmpty(), limit);
+    }
+
+    /** PostgreSQL clears away a dead process's file itself, but takes any living one of that number for a rival. */
+    private static void dropUsedAgain(Path data, OptionalLong named) {
+        if (named.isPresent() && ProcessHandle.of(named.getAsLong()).isPresent()) {
+            try {
+                Files.deleteIfExists(data.resolve(PID_FILE));
+            } catch (IOException failure) {
+                throw Ownership.unusable(data, failure);
+            }
+        }
+    }
+
+    private static OptionalLong namedIn(Path data) {
+        List<String> lines = pidFile(data);
+        try {
+            return lines.isEmpty()
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(Long.parseLong(lines.get(PID_LINE).strip()));
+        } catch (NumberFormatException damaged) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private static List<String> pidFile(Path data) {
+        try {
+            return Files.readAllLines(data.resolve(PID_FILE));
+        } catch (IOException none) {
+            return List.of();
+        }
+    }
+}

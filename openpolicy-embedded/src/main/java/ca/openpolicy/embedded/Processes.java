@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.embedded;
+
+import ca.openpolicy.embedded.EmbeddedEngineException.Reason;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Starts, finds and signals processes of PostgreSQL. Nothing here is cut short by an interrupt. */
+final class Processes {
+    private static final File NOTHING = new File("/dev/null");
+    private static final Path PROC = Path.of("/proc");
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
+    private Processes() {}
+
+    /**
+     * A command that PostgreSQL does not refuse: it will not run as root, so root runs it in a user namespace where it
+     * has no name. {@code unshare} and {@code setsid} become the program they start, so its number is the child's.
+     *
+     * @param ownSession whether signals of the terminal are to pass it by
+     */
+    static ProcessBuilder builder(boolean ownSession, Path log, List<String> program) {
+        List<String> command = new ArrayList<>();
+        if (ownSession) {
+            tool("setsid").ifPresent(command::add);
+        }
+        if (isRoot()) {
+            command.addAll(List.of(unshare(), "-U"));
+        }
+        command.addAll(program);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectInput(NOTHING)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("PG"));
+        environment.putAll(Map.of("LC_ALL", "C", "TZ", "UTC"));
+        return builder;
+    }
+
+    /** The processes of PostgreSQL that work in a cluster's directory, whoever started them. */
+    static List<ProcessHandle> postgresIn(Path cluster) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> isPostgresIn(cluster, process))
+                .toList();
+    }
+
+    /** Numbers are used again, so the program and its directory are asked for. */
+    private static boolean isPostgresIn(Path cluster, ProcessHandle process) {
+        Path known = PROC.resolve(Long.toString(process.pid()));
+        try {
+            return Files.readSymbolicLink(known.resolve("cwd")).equals(cluster)
+                    && isPostgres(Files.readSymbolicLink(known.resolve("exe")));
+        } catch (IOException | RuntimeException noProcOrNotOurs) {
+            ProcessHandle.Info info = process.info();
+            return info.command().map(Path::of).filter(Processes::isPostgres).isPresent()
+                    && info.arguments()
+                            .filter(arguments -> Arrays.asList(arguments).contains(cluster.toString()))
+                            .isPresent();
+        }
+    }
+
+    /** A program whose file is gone is shown with " (deleted)" behind its name. */
+    private static boolean isPostgres(Path program) {
+        return program.endsWith("postgres") || program.endsWith("postgres (deleted)");
+    }
+
+    /** Sends a signal that {@link ProcessHandle} does not know, such as INT or QUIT. */
+    static void signal(String name, long process) {
+        try {
+            new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + process + " 2>/dev/null")
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .onExit()
+                    .orTimeout(5, TimeUnit.SECONDS)
+                    .exceptionally(tooLate -> null)
+                    .join();
+        } catch (IOException noShell) {
+            throw new EmbeddedEngineException(Reason.ENGINE_FAILED, "cannot send a signal through /bin/sh", noShell);
+        }
+    }
+
+    /** Waits until it is true or the time is over, and says which. */
+    static boolean await(BooleanSupplier condition, Duration limit) {
+        long start = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - start > limit.toNanos()) {
+                return false;
+            }
+            pause(LOOK_AGAIN);
+        }
+        return true;
+    }
+
+    static void pause(Duration length) {
+        new CompletableFuture<Boolean>()
+                .completeOnTimeout(true, length.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    private static boolean isRoot() {
+        try {
+            return Files.getAttribute(PROC.resolve("self"), "unix:uid").equals(0);
+        } catch (IOException | RuntimeException notLinux) {
+            return System.getProperty("user.name", "").equals("root");
+        }
+    }
+
+    private static String unshare() {
+        return tool("unshare")
+                .filter(Processes::isAllowed)
+                .orElseThrow(() -> new EmbeddedEngineException(
+                        Reason.ENGINE_FAILED,
+                        "PostgreSQL refuses to run as root, and no user namespace can be made for it here; run as"
+                                + " another user, or install util-linux and allow user namespaces"));
+    }
+
+    private static boolean isAllowed(String unshare) {
+        try {
+            return new ProcessBuilder(unshare, "-U", "true")
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .onExit()
+                            .join()
+                            .exitValue()
+                    == 0;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+
+    private static Optional<String> tool(String name) {
+        return List.of("/usr/bin", "/bin", "/usr/sbin", "/sbin").stream()
+                .map(place -> Path.of(place, name))
+                .filter(Files::isExecutable)
+                .map(Path::toString)
+                .findFirst();
+    }
+}

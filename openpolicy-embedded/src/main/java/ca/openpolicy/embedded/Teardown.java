@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.embedded;
+
+import ca.openpolicy.embedded.EmbeddedEngineException.Reason;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+
+/**
+ * What is to be undone, last first, once. It may be closed by a shutdown hook while the start still goes on: whatever
+ * is added then is undone at once.
+ */
+final class Teardown implements AutoCloseable {
+    private final Deque<Runnable> steps = new ArrayDeque<>();
+    private final Object closing = new Object();
+    private boolean closed;
+
+    void add(Runnable step) {
+        synchronized (steps) {
+            if (!closed) {
+                steps.push(step);
+                return;
+            }
+        }
+        step.run();
+        throw new EmbeddedEngineException(Reason.ENGINE_FAILED, "the process is leaving; nothing is started any more");
+    }
+
+    /** Returns when all is undone, also if another thread is at it. */
+    @Override
+    public void close() {
+        synchronized (closing) {
+            Deque<Runnable> left;
+            synchronized (steps) {
+                closed = true;
+                left = new ArrayDeque<>(steps);
+                steps.clear();
+            }
+            runAll(left);
+        }
+    }
+
+    private static void runAll(Deque<Runnable> steps) {
+        Deque<RuntimeException> failures = new ArrayDeque<>();
+        Consumer<Runnable> run = step -> {
+            try {
+                step.run();
+            } catch (RuntimeException failure) {
+                failures.add(failure);
+            }
+        };
+        steps.forEach(run);
+        if (!failures.isEmpty()) {
+            RuntimeException first = failures.remove();
+            failures.forEach(first::addSuppressed);
+            throw first;
+        }
+    }
+}
