@@ -49,7 +49,7 @@ public record BillStatistics(EntityId bill, List<Entry> divisions) {
     public BillStatistics {
         divisions = divisions.stream()
                 .sorted(Comparator.comparing(Entry::date)
-                        .thenComparing(entry -> entry.vote().number())
+                        .thenComparingInt(entry -> entry.vote().number())
                         .thenComparing(entry -> entry.vote().canonical()))
                 .toList();
     }
