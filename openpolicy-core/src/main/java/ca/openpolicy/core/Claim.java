@@ -77,6 +77,15 @@ public sealed interface Claim {
     }
 
     /**
+     * A person: name, picture and identifiers; whatever is absent in it says nothing, nor do its memberships, which
+     * come as seats.
+     *
+     * @param rank how far it is believed
+     * @param member the person
+     */
+    record OfMember(Rank rank, Member member) implements Claim {}
+
+    /**
      * A person's seat.
      *
      * @param rank how far it is believed
