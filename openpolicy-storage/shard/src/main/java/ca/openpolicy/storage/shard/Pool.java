@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.storage.shard;
+
+import ca.openpolicy.core.UnavailableException;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import com.zaxxer.hikari.util.Credentials;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/** A pool of connections to one database, bounded in every wait. */
+public final class Pool implements AutoCloseable {
+    private final HikariDataSource source;
+
+    private Pool(HikariDataSource source) {
+        this.source = source;
+    }
+
+    /**
+     * Opens a pool, and proves that its database answers.
+     *
+     * @param jdbcUrl where the database is, such as {@code jdbc:postgresql://host:5432/name}; without a password
+     * @param user who connects
+     * @param password asked for each new connection, so that it may change
+     * @param settings the bounds
+     * @return the pool; close it when done
+     * @throws UnavailableException if the database does not answer
+     */
+    public static Pool open(String jdbcUrl, String user, Supplier<String> password, PoolSettings settings) {
+        try {
+            return new Pool(new HikariDataSource(config(jdbcUrl, user, password, settings)));
+        } catch (HikariPool.PoolInitializationException e) {
+            throw new UnavailableException(
+                    "a database refused the first connection of its pool", settings.acquireTimeout(), e);
+        }
+    }
+
+    /**
+     * Where connections come from.
+     *
+     * @return good until this pool is closed
+     */
+    public DataSource dataSource() {
+        return source;
+    }
+
+    /** Closes all connections. */
+    @Override
+    public void close() {
+        source.close();
+    }
+
+    private static HikariConfig config(String jdbcUrl, String user, Supplier<String> password, PoolSettings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(jdbcUrl);
+        config.setCredentialsProvider(() -> Credentials.of(user, password.get()));
+        config.setMaximumPoolSize(settings.maxSize());
+        config.setConnectionTimeout(settings.acquireTimeout().toMillis());
+        config.setValidationTimeout(settings.acquireTimeout().toMillis());
+        config.addDataSourceProperty("connectTimeout", settings.connectTimeout().toSeconds());
+        config.addDataSourceProperty("loginTimeout", settings.connectTimeout().toSeconds());
+        config.addDataSourceProperty("socketTimeout", settings.socketTimeout().toSeconds());
+        config.addDataSourceProperty(
+                "cancelSignalTimeout", settings.connectTimeout().toSeconds());
+        config.addDataSourceProperty("tcpKeepAlive", true);
+        config.addDataSourceProperty("ApplicationName", settings.applicationName());
+        return config;
+    }
+}

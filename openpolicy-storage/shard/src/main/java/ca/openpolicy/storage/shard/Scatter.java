@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.storage.shard;
+
+import ca.openpolicy.core.UnavailableException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One read on several shards at once: all of them answer in time, or the whole fails and nothing is left running. */
+final class Scatter<T> {
+    private final ThreadFactory threads;
+    private final ShardSettings settings;
+    private final long end;
+    private final BlockingQueue<Part> done = new LinkedBlockingQueue<>();
+    private final Set<Part> running = new HashSet<>();
+
+    Scatter(ThreadFactory threads, ShardSettings settings, long end) {
+        this.threads = threads;
+        this.settings = settings;
+        this.end = end;
+    }
+
+    List<T> run(List<Shard> shards, Work<T> work) {
+        List<Part> parts = shards.stream().map(shard -> part(shard, work)).toList();
+        try {
+            parts.forEach(this::start);
+            awaitAll();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("the read of " + names() + " was interrupted", settings.retryAfter(), e);
+        } finally {
+            stop();
+        }
+        return parts.stream().flatMap(part -> part.results.stream()).toList();
+    }
+
+    private Part part(Shard shard, Work<T> work) {
+        Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
+        return new Part(new Transaction<>(shard, Transaction.Mode.READ, left, settings, work));
+    }
+
+    private void start(Part part) {
+        running.add(part);
+        threads.newThread(part).start();
+    }
+
+    private void awaitAll() throws InterruptedException {
+        while (!running.isEmpty()) {
+            Part part = next(end).orElseThrow(this::late);
+            part.failure.ifPresent(Scatter::raise);
+        }
+    }
+
+    private Optional<Part> next(long until) throws InterruptedException {
+        @Nullable Part part = done.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (part != null) {
+            running.remove(part);
+        }
+        return Optional.ofNullable(part);
+    }
+
+    /** What still runs is cancelled; what does not heed that within the grace is cut off. */
+    private void stop() {
+        if (running.isEmpty()) {
+            return;
+        }
+        running.forEach(part -> threads.newThread(part.transaction::cancel).start());
+        boolean interrupted = Thread.interrupted();
+        try {
+            long until = System.nanoTime() + settings.grace().toNanos();
+            while (!running.isEmpty() && next(until).isPresent()) {}
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        running.forEach(part -> part.transaction.cut());
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private UnavailableException late() {
+        String message = names() + " did not answer within " + settings.deadline();
+        return new UnavailableException(message, settings.retryAfter(), new TimeoutException(message));
+    }
+
+    private String names() {
+        return running.stream()
+                .map(part -> part.transaction.shard().name())
+                .sorted()
+                .collect(Collectors.joining(", ", "shard ", ""));
+    }
+
+    private static void raise(Throwable failure) {
+        switch (failure) {
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new IllegalStateException(failure);
+        }
+    }
+
+    /** One shard's part; its outcome is read only after it came through the queue. */
+    private final class Part implements Runnable {
+        private final Transaction<T> transaction;
+        private List<T> results = List.of();
+        private Optional<Throwable> failure = Optional.empty();
+
+        Part(Transaction<T> transaction) {
+            this.transaction = transaction;
+        }
+
+        @Override
+        public void run() {
+            try {
+                results = List.of(transaction.call());
+            } catch (RuntimeException | Error e) {
+                failure = Optional.of(e);
+            } finally {
+                done.add(this);
+            }
+        }
+    }
+}

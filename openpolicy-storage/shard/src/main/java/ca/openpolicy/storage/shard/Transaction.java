@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.storage.shard;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+/** One transaction on one shard; another thread may cancel it. */
+final class Transaction<T> {
+    enum Mode {
+        READ,
+        WRITE
+    }
+
+    private static final System.Logger LOG = System.getLogger(Transaction.class.getName());
+
+    private final Shard shard;
+    private final Mode mode;
+    private final Duration limit;
+    private final Duration grace;
+    private final SqlFailures failures;
+    private final Work<T> work;
+
+    private @Nullable Thread thread;
+    private @Nullable Connection connection;
+    private boolean cancelled;
+
+    Transaction(Shard shard, Mode mode, Duration limit, ShardSettings settings, Work<T> work) {
+        this.shard = shard;
+        this.mode = mode;
+        this.limit = limit;
+        this.grace = settings.grace();
+        this.failures = new SqlFailures(shard.name(), settings.retryAfter());
+        this.work = work;
+    }
+
+    Shard shard() {
+        return shard;
+    }
+
+    T call() {
+        enter();
+        Connection mine = connect();
+        try {
+            return within(mine);
+        } finally {
+            leave();
+            close(mine);
+        }
+    }
+
+    /** Stops the running statement, or the wait for a connection. */
+    void cancel() {
+        Connection running;
+        synchronized (this) {
+            cancelled = true;
+            running = connection;
+            if (running == null && thread != null) {
+                thread.interrupt();
+            }
+        }
+        if (running != null) {
+            cancel(running);
+        }
+    }
+
+    /** Breaks the connection and interrupts the work, for what does not even heed a cancellation. */
+    synchronized void cut() {
+        try {
+            if (thread != null) {
+                thread.interrupt();
+            }
+            if (connection != null) {
+                connection.abort(Runnable::run);
+            }
+        } catch (SQLException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a connection to shard {0} could not be cut", shard);
+        }
+    }
+
+    private Connection connect() {
+        Connection mine = null;
+        try {
+            mine = shard.dataSource().getConnection();
+            enter(mine);
+            return mine;
+        } catch (SQLException e) {
+            leave();
+            throw failures.of(e, "opening a connection");
+        }
+    }
+
+    private T within(Connection mine) {
+        String doing = "beginning";
+        try {
+            State before = begin(mine);
+            doing = mode == Mode.READ ? "reading" : "writing";
+            T result = work.on(mine);
+            doing = "committing, so that it is unknown whether it did";
+            mine.commit();
+            before.restore(mine);
+            return result;
+        } catch (SQLException e) {
+            throw undone(mine, failures.of(e, doing));
+        } catch (RuntimeException e) {
+            throw undone(mine, failures.of(e, doing));
+        } catch (Error e) {
+            throw undone(mine, e);
+        }
+    }
+
+    private State begin(Connection mine) throws SQLException {
+        State before = State.of(mine);
+        mine.setAutoCommit(false);
+        mine.setReadOnly(mode == Mode.READ);
+        mine.setNetworkTimeout(Runnable::run, (int) limit.plus(grace).toMillis());
+        long millis = Math.max(1, limit.toMillis());
+        try (Statement statement = mine.createStatement()) {
+            statement.execute("set transaction isolation level read committed; set local statement_timeout = " + millis
+                    + "; set local idle_in_transaction_session_timeout = " + millis);
+        }
+        return before;
+    }
+
+    private <X extends Throwable> X undone(Connection mine, X failure) {
+        try {
+            mine.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+        return failure;
+    }
+
+    private void close(Connection mine) {
+        try {
+            mine.close();
+        } catch (SQLException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a connection to shard {0} could not be given back", shard);
+        }
+    }
+
+    private synchronized void enter() {
+        thread = Thread.currentThread();
+    }
+
+    private synchronized void enter(Connection mine) throws SQLException {
+        if (cancelled) {
+            mine.close();
+            throw new SQLException("cancelled", "57014");
+        }
+        connection = mine;
+    }
+
+    private synchronized void leave() {
+        connection = null;
+        thread = null;
+    }
+
+    private void cancel(Connection running) {
+        try {
+            running.unwrap(PGConnection.class).cancelQuery();
+        } catch (SQLException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a statement on shard {0} could not be cancelled", shard);
+        }
+    }
+
+    /** How a connection was before, for a data source that does not put it back itself. */
+    private record State(boolean autoCommit, boolean readOnly, int networkTimeout) {
+        static State of(Connection connection) throws SQLException {
+            return new State(connection.getAutoCommit(), connection.isReadOnly(), connection.getNetworkTimeout());
+        }
+
+        void restore(Connection connection) throws SQLException {
+            connection.setReadOnly(readOnly);
+            connection.setAutoCommit(autoCommit);
+            connection.setNetworkTimeout(Runnable::run, networkTimeout);
+        }
+    }
+}
