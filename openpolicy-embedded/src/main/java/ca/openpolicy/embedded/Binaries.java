@@ -44,6 +44,19 @@ record Binaries(Path home) {
         }
     }
 
+    /** Removes what other archives left beside this one; only where nobody else unpacks. */
+    void removeOthers() {
+        try (Stream<Path> entries = Files.list(home.resolveSibling(""))) {
+            for (Path other : entries.filter(Files::isDirectory)
+                    .filter(entry -> !entry.equals(home))
+                    .toList()) {
+                Trees.delete(other);
+            }
+        } catch (IOException failure) {
+            throw Ownership.unusable(home, failure);
+        }
+    }
+
     Path program(String name) {
         return home.resolve("bin").resolve(name);
     }

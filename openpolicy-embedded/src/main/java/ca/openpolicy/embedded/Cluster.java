@@ -3,19 +3,22 @@ package ca.openpolicy.embedded;
 
 import ca.openpolicy.embedded.EmbeddedEngineException.Reason;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -30,7 +33,8 @@ record Cluster(Path directory) {
     private static final String UNFINISHED = "initdb-";
     private static final int LOG_BYTES = 10_000_000;
     private static final int TAIL_BYTES = 4_000;
-    private static final Set<String> OURS = Set.of(CLUSTER, Ownership.LOCK, "binaries");
+    private static final Duration GRACE = Duration.ofSeconds(5);
+    private static final Set<String> OURS = Set.of(CLUSTER, Ownership.LOCK);
 
     Path data() {
         return directory.resolve(CLUSTER);
@@ -47,13 +51,25 @@ record Cluster(Path directory) {
     /** Makes the directory, and refuses one that belongs to somebody else before anything is written there. */
     static Cluster in(Path wanted) {
         try {
-            Files.createDirectories(wanted);
+            makeForOwner(wanted);
             Cluster cluster = new Cluster(wanted.toRealPath());
             cluster.refuseForeign();
             return cluster;
         } catch (IOException failure) {
             throw Ownership.unusable(wanted, failure);
         }
+    }
+
+    /** The log may quote data, so others are kept out. */
+    private static void makeForOwner(Path wanted) throws IOException {
+        if (!Files.isDirectory(wanted)) {
+            Files.createDirectories(wanted.resolveSibling(""));
+            Files.createDirectory(wanted, permissions("rwx------"));
+        }
+    }
+
+    private static FileAttribute<Set<PosixFilePermission>> permissions(String text) {
+        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text));
     }
 
     private void refuseForeign() throws IOException {
@@ -69,15 +85,15 @@ record Cluster(Path directory) {
     }
 
     /** Makes the cluster if there is none, whole or not at all. */
-    void make(Binaries binaries, boolean durable, Teardown teardown) {
+    void make(Binaries binaries, EmbeddedPostgresSettings settings, Teardown teardown) {
         try {
             removeUnfinished();
+            prepareLog();
             if (Files.exists(data())) {
                 refuseOtherVersion(binaries.majorVersion());
             } else {
-                initialize(binaries, durable, teardown);
+                initialize(binaries, settings, teardown);
             }
-            limitLog();
         } catch (IOException failure) {
             throw Ownership.unusable(directory, failure);
         }
@@ -101,9 +117,27 @@ record Cluster(Path directory) {
                 "the data directory " + directory + " " + what + "; or take another directory");
     }
 
-    private void initialize(Binaries binaries, boolean durable, Teardown teardown) throws IOException {
+    private void initialize(Binaries binaries, EmbeddedPostgresSettings settings, Teardown teardown)
+            throws IOException {
         Path fresh = Files.createTempDirectory(directory, UNFINISHED);
         writePassword();
+        long before = logSize();
+        Process initdb = Processes.builder(true, log(), initdb(binaries, fresh, settings.durable()))
+                .start();
+        teardown.add(() -> kill(initdb));
+        boolean ended = Processes.await(() -> !initdb.isAlive(), settings.startupTimeout());
+        if (!ended || initdb.exitValue() != 0) {
+            throw new EmbeddedEngineException(
+                    Reason.ENGINE_FAILED,
+                    "initdb could not make a cluster in " + directory + " within " + settings.startupTimeout()
+                            + "; it said:\n" + logSince(before));
+        }
+        Files.move(fresh, data(), StandardCopyOption.ATOMIC_MOVE);
+        flush(directory);
+    }
+
+    /** The rules of order and case come with PostgreSQL, not with the system, so data may move between machines. */
+    private List<String> initdb(Binaries binaries, Path fresh, boolean durable) {
         List<String> command = new ArrayList<>(List.of(
                 binaries.program("initdb").toString(),
                 "--pgdata=" + fresh,
@@ -118,38 +152,21 @@ record Cluster(Path directory) {
         if (!durable) {
             command.add("--no-sync");
         }
-        long before = logSize();
-        Process initdb = Processes.builder(true, log(), command).start();
-        teardown.add(() -> kill(initdb));
-        if (initdb.onExit().join().exitValue() != 0) {
-            throw new EmbeddedEngineException(
-                    Reason.ENGINE_FAILED, "initdb could not make a cluster in " + directory + ":\n" + logSince(before));
-        }
-        Files.move(fresh, data(), StandardCopyOption.ATOMIC_MOVE);
-        flush(directory);
+        return command;
     }
 
     private static void kill(Process initdb) {
         List<ProcessHandle> below = initdb.descendants().toList();
         initdb.destroy();
-        boolean gone = initdb.onExit()
-                .thenApply(ended -> true)
-                .completeOnTimeout(false, 5, TimeUnit.SECONDS)
-                .join();
-        if (!gone) {
-            initdb.destroyForcibly();
-        }
+        Processes.await(() -> !initdb.isAlive(), GRACE);
+        initdb.destroyForcibly();
         below.forEach(ProcessHandle::destroyForcibly);
     }
 
     private void writePassword() throws IOException {
         byte[] secret = new byte[24];
         new SecureRandom().nextBytes(secret);
-        Path fresh = Files.createTempFile(
-                directory,
-                UNFINISHED,
-                "",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Path fresh = Files.createTempFile(directory, UNFINISHED, "", permissions("rw-------"));
         Files.writeString(fresh, HexFormat.of().formatHex(secret));
         flush(fresh);
         Files.move(fresh, password(), StandardCopyOption.ATOMIC_MOVE);
@@ -169,19 +186,41 @@ record Cluster(Path directory) {
         }
     }
 
+    /** An initdb whose starter was killed may still be at work; it gives up when its postgres is gone. */
     private void removeUnfinished() throws IOException {
-        try (Stream<Path> entries = Files.list(directory)) {
-            for (Path entry : entries.toList()) {
-                if (entry.getFileName().toString().startsWith(UNFINISHED)) {
-                    Trees.delete(entry);
-                }
-            }
+        for (Path unfinished : unfinished()) {
+            Processes.await(
+                    () -> {
+                        Processes.postgresIn(unfinished).forEach(ProcessHandle::destroyForcibly);
+                        return isDeleted(unfinished);
+                    },
+                    GRACE);
+            Trees.delete(unfinished);
         }
     }
 
-    private void limitLog() throws IOException {
+    private List<Path> unfinished() throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.filter(entry -> entry.getFileName().toString().startsWith(UNFINISHED))
+                    .toList();
+        }
+    }
+
+    private static boolean isDeleted(Path tree) {
+        try {
+            Trees.delete(tree);
+            return true;
+        } catch (IOException stillInUse) {
+            return false;
+        }
+    }
+
+    private void prepareLog() throws IOException {
         if (logSize() > LOG_BYTES) {
             Files.move(log(), directory.resolve("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        if (!Files.exists(log())) {
+            Files.createFile(log(), permissions("rw-------"));
         }
     }
 
@@ -193,7 +232,7 @@ record Cluster(Path directory) {
     String logSince(long before) {
         try (FileChannel channel = FileChannel.open(log(), StandardOpenOption.READ)) {
             channel.position(Math.max(before, channel.size() - TAIL_BYTES));
-            byte[] tail = java.nio.channels.Channels.newInputStream(channel).readNBytes(TAIL_BYTES);
+            byte[] tail = Channels.newInputStream(channel).readNBytes(TAIL_BYTES);
             return new String(tail, StandardCharsets.UTF_8).strip();
         } catch (IOException noLog) {
             return "(no log)";

@@ -3,11 +3,9 @@ package ca.openpolicy.embedded;
 
 import ca.openpolicy.embedded.EmbeddedEngineException.Reason;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -47,13 +45,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         this.settings = settings;
         this.teardown = teardown;
         this.hook = hook;
-        this.cluster = directory();
-        Ownership ownership = Ownership.take(cluster.directory());
-        teardown.add(ownership::close);
+        this.cluster = claim();
         this.recoveredOrphan = Postmaster.stopOrphan(cluster.data(), settings.stopTimeout());
-        Binaries binaries = Binaries.unpacked(
-                Archive.find(Archive.Machine.current(), EmbeddedPostgres.class.getClassLoader()), binariesDirectory());
-        cluster.make(binaries, settings.durable(), teardown);
+        Binaries binaries = binaries();
+        cluster.make(binaries, settings, teardown);
         this.password = cluster.readPassword();
         this.postmaster = launch(binaries);
     }
@@ -90,33 +85,29 @@ public final class EmbeddedPostgres implements AutoCloseable {
         forget(hook);
     }
 
-    private Cluster directory() {
-        return Cluster.in(settings.dataDirectory().orElseGet(this::temporaryDirectory));
-    }
-
-    private Path temporaryDirectory() {
-        try {
-            Path temporary = Files.createTempDirectory("openpolicy-postgres-");
-            teardown.add(() -> delete(temporary));
-            return temporary;
-        } catch (IOException failure) {
-            throw Ownership.unusable(Path.of(System.getProperty("java.io.tmpdir", "/tmp")), failure);
+    private Cluster claim() {
+        if (settings.dataDirectory().isEmpty()) {
+            TemporaryData data = TemporaryData.make(settings.stopTimeout());
+            teardown.add(data::close);
+            return data.cluster();
         }
+        Cluster lasting = Cluster.in(settings.dataDirectory().get());
+        Ownership ownership = Ownership.take(lasting.directory());
+        teardown.add(ownership::close);
+        return lasting;
     }
 
-    private Path binariesDirectory() {
-        return settings.binariesDirectory()
-                .orElseGet(() -> settings.dataDirectory()
-                        .map(own -> own.resolve("binaries"))
-                        .orElseGet(TemporaryPlace::ofThisUser));
-    }
-
-    private static void delete(Path directory) {
-        try {
-            Trees.delete(directory);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+    private Binaries binaries() {
+        Archive archive = Archive.find(Archive.Machine.current(), EmbeddedPostgres.class.getClassLoader());
+        if (settings.binariesDirectory().isPresent()) {
+            return Binaries.unpacked(archive, settings.binariesDirectory().get());
         }
+        if (settings.dataDirectory().isEmpty()) {
+            return Binaries.unpacked(archive, TemporaryPlace.ofThisUser());
+        }
+        Binaries own = Binaries.unpacked(archive, cluster.directory().resolve("binaries"));
+        own.removeOthers();
+        return own;
     }
 
     private Postmaster launch(Binaries binaries) {
@@ -145,7 +136,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private EmbeddedEngineException failed(String said, boolean died) {
-        if (said.contains("could not bind")) {
+        if (settings.port() != 0 && said.contains("could not bind")) {
             return portInUse();
         }
         String what = died

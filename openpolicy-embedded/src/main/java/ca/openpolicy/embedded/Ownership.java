@@ -49,6 +49,10 @@ final class Ownership implements AutoCloseable {
         }
     }
 
+    Path directory() {
+        return directory;
+    }
+
     private static FileChannel lock(Path directory) throws IOException {
         FileChannel channel =
                 FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

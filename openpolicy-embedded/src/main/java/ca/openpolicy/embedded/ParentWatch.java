@@ -71,17 +71,20 @@ public final class ParentWatch {
         Runtime.getRuntime().halt(STATUS);
     }
 
-    /**
-     * What init, a supervisor or a container starts leads a process group or shares that of its starter; a process that
-     * does neither was born to another parent.
-     */
     private static boolean wasHandedOver() {
         OptionalLong own = processGroup("self");
         OptionalLong first = processGroup(Long.toString(INIT));
         return own.isPresent()
                 && first.isPresent()
-                && own.getAsLong() != ProcessHandle.current().pid()
-                && !own.equals(first);
+                && wasHandedOver(ProcessHandle.current().pid(), own.getAsLong(), first.getAsLong());
+    }
+
+    /**
+     * What init, a supervisor or a container starts leads a process group or shares that of its starter; a child of the
+     * first process that does neither was born to another parent.
+     */
+    static boolean wasHandedOver(long process, long group, long groupOfFirst) {
+        return group != process && group != groupOfFirst;
     }
 
     private static OptionalLong processGroup(String process) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * The first process of a server, child of this one.
@@ -25,6 +26,7 @@ record Postmaster(Process process, int port, Path data, long firstLogged) {
     private static final int PID_LINE = 0;
     private static final int STATUS_LINE = 7;
     private static final Duration HARD_STOP = Duration.ofSeconds(5);
+    private static final Duration TAKING_NOTE = Duration.ofMillis(500);
 
     static Postmaster launch(Binaries binaries, Cluster cluster, int port, EmbeddedPostgresSettings settings) {
         List<String> command = new ArrayList<>(List.of(
@@ -78,10 +80,8 @@ record Postmaster(Process process, int port, Path data, long firstLogged) {
     }
 
     void stop(Duration orderly) {
-        if (process.isAlive()) {
-            stop(data, OptionalLong.of(process.pid()), orderly);
-            process.onExit().join();
-        }
+        OptionalLong postmaster = process.isAlive() ? OptionalLong.of(process.pid()) : OptionalLong.empty();
+        stop(data, postmaster, () -> !process.isAlive() && isEmpty(data), orderly);
     }
 
     /**
@@ -93,49 +93,57 @@ record Postmaster(Process process, int port, Path data, long firstLogged) {
         OptionalLong named = namedIn(data);
         List<ProcessHandle> living = Processes.postgresIn(data);
         if (living.isEmpty()) {
-            dropUsedAgain(data, named);
+            dropPidFile(data, named);
             return OptionalLong.empty();
         }
-        boolean postmasterLives = living.stream()
-                .anyMatch(process -> OptionalLong.of(process.pid()).equals(named));
-        stop(data, postmasterLives ? named : OptionalLong.empty(), orderly);
-        return OptionalLong.of(
-                postmasterLives ? named.getAsLong() : living.get(0).pid());
+        OptionalLong postmaster = living.stream()
+                .mapToLong(ProcessHandle::pid)
+                .filter(pid -> named.isPresent() && named.getAsLong() == pid)
+                .findFirst();
+        stop(data, postmaster, () -> isEmpty(data), orderly);
+        dropPidFile(data, named);
+        return postmaster.isPresent()
+                ? postmaster
+                : OptionalLong.of(living.get(0).pid());
     }
 
-    /**
-     * Orderly, then at once, then by force, until no process works in the directory. Backends without a postmaster end
-     * by themselves, in a moment.
-     */
-    private static void stop(Path data, OptionalLong postmaster, Duration orderly) {
+    private static boolean isEmpty(Path data) {
+        return Processes.postgresIn(data).isEmpty();
+    }
+
+    /** Orderly, then at once, then by force. Backends without a postmaster end by themselves, in a moment. */
+    private static void stop(Path data, OptionalLong postmaster, BooleanSupplier gone, Duration orderly) {
         postmaster.ifPresent(pid -> Processes.signal("INT", pid));
-        if (isEmptied(data, orderly)) {
+        if (Processes.await(gone, orderly)) {
             return;
         }
         postmaster.ifPresent(pid -> Processes.signal("QUIT", pid));
-        if (isEmptied(data, HARD_STOP)) {
+        if (Processes.await(gone, HARD_STOP)) {
             return;
         }
         Processes.postgresIn(data).forEach(ProcessHandle::destroyForcibly);
-        if (!isEmptied(data, HARD_STOP)) {
+        if (!Processes.await(gone, HARD_STOP)) {
             throw new EmbeddedEngineException(
                     Reason.ENGINE_FAILED, "processes of PostgreSQL in " + data + " cannot be stopped");
         }
     }
 
-    private static boolean isEmptied(Path data, Duration limit) {
-        return Processes.await(() -> Processes.postgresIn(data).isEmpty(), limit);
-    }
-
-    /** PostgreSQL clears away a dead process's file itself, but takes any living one of that number for a rival. */
-    private static void dropUsedAgain(Path data, OptionalLong named) {
-        if (named.isPresent() && ProcessHandle.of(named.getAsLong()).isPresent()) {
+    /**
+     * PostgreSQL clears away a dead process's file itself, but takes for a rival whatever has its number: a process of
+     * another kind, or the dead one that nobody has taken note of yet. Called when no server runs in the directory.
+     */
+    private static void dropPidFile(Path data, OptionalLong named) {
+        if (named.isPresent() && !Processes.await(() -> isUnused(named.getAsLong()), TAKING_NOTE)) {
             try {
                 Files.deleteIfExists(data.resolve(PID_FILE));
             } catch (IOException failure) {
                 throw Ownership.unusable(data, failure);
             }
         }
+    }
+
+    private static boolean isUnused(long pid) {
+        return ProcessHandle.of(pid).isEmpty();
     }
 
     private static OptionalLong namedIn(Path data) {
