@@ -40,6 +40,7 @@ final class Processes {
         }
         command.addAll(program);
         ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(log.resolveSibling("").toFile())
                 .redirectInput(NOTHING)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
