@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.storage.postgres;
+
+import ca.openpolicy.core.Ambient;
+import ca.openpolicy.core.Cause;
+import ca.openpolicy.core.Loaded;
+import ca.openpolicy.core.Revision;
+import ca.openpolicy.core.Sourced;
+import ca.openpolicy.storage.shard.Shard;
+import ca.openpolicy.storage.shard.Shards;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Loads aggregates: a row with the rows that live with it. The caller's thread sorts them by shard; each shard has a
+ * worker that takes a chunk at a time, one transaction each, so that a load that was cut off is simply repeated.
+ *
+ * @param <A> the aggregate
+ */
+final class BulkLoad<A> {
+    private final Shards shards;
+    private final Schema schema;
+    private final EntityMapping<A> mapping;
+    private final Writes<A> writes;
+    private final List<Children<A, ?>> children;
+    private final Journal<A> journal;
+    private final Ambient ambient;
+    private final int chunkRows;
+
+    /** Is told what is written, in the same transaction. */
+    interface Journal<A> {
+        void created(Connection connection, List<Writes.Row<A>> rows, Cause cause) throws SQLException;
+
+        void replacing(Connection connection, List<Writes.Row<A>> rows, Cause cause) throws SQLException;
+
+        static <A> Journal<A> none() {
+            return new Journal<>() {
+                @Override
+                public void created(Connection connection, List<Writes.Row<A>> rows, Cause cause) {}
+
+                @Override
+                public void replacing(Connection connection, List<Writes.Row<A>> rows, Cause cause) {}
+            };
+        }
+    }
+
+    BulkLoad(
+            Shards shards,
+            ArchiveSettings settings,
+            Ambient ambient,
+            EntityMapping<A> mapping,
+            List<Children<A, ?>> children,
+            Journal<A> journal) {
+        this.shards = shards;
+        this.schema = settings.schemaOf();
+        this.mapping = mapping;
+        this.writes = new Writes<>(schema, mapping);
+        this.children = List.copyOf(children);
+        this.journal = journal;
+        this.ambient = ambient;
+        this.chunkRows = settings.chunkRows();
+    }
+
+    Loaded load(Iterator<Sourced<A>> words, Cause cause) throws InterruptedException {
+        Map<String, ShardWorker<A>> workers = new LinkedHashMap<>();
+        for (Shard shard : shards.map().shards()) {
+            workers.put(shard.name(), new ShardWorker<>(shard.name(), chunk -> store(shard, chunk, cause)));
+        }
+        try {
+            distribute(words, workers);
+            Loaded all = Loaded.NONE;
+            for (ShardWorker<A> worker : workers.values()) {
+                all = all.plus(worker.finish());
+            }
+            return all;
+        } finally {
+            workers.values().forEach(ShardWorker::stop);
+        }
+    }
+
+    private void distribute(Iterator<Sourced<A>> words, Map<String, ShardWorker<A>> workers)
+            throws InterruptedException {
+        Map<String, Chunk<A>> open = new LinkedHashMap<>();
+        while (words.hasNext()) {
+            Sourced<A> word = words.next();
+            String shard = shards.map().owner(mapping.id(word.word())).name();
+            Chunk<A> chunk = open.computeIfAbsent(shard, unused -> new Chunk<>(new ArrayList<>()));
+            chunk.words().add(word);
+            if (chunk.weight(children) >= chunkRows) {
+                worker(workers, shard).give(chunk.words());
+                open.remove(shard);
+            }
+        }
+        for (Map.Entry<String, Chunk<A>> rest : open.entrySet()) {
+            worker(workers, rest.getKey()).give(rest.getValue().words());
+        }
+    }
+
+    private static <A> ShardWorker<A> worker(Map<String, ShardWorker<A>> workers, String shard) {
+        return Optional.ofNullable(workers.get(shard)).orElseThrow();
+    }
+
+    private Loaded store(Shard shard, List<Sourced<A>> chunk, Cause cause) {
+        return shards.bulk(shard, connection -> store(connection, chunk, cause));
+    }
+
+    private Loaded store(Connection connection, List<Sourced<A>> chunk, Cause cause) throws SQLException {
+        Map<Long, Writes.Known> known = writes.lock(
+                connection,
+                chunk.stream().map(each -> mapping.id(each.word()).value()).toList());
+        Instant now = ambient.clock().instant().truncatedTo(ChronoUnit.MICROS);
+        List<Writes.Row<A>> created = new ArrayList<>();
+        List<Writes.Row<A>> replaced = new ArrayList<>();
+        for (Sourced<A> each : chunk) {
+            Optional<Writes.Known> stored =
+                    Optional.ofNullable(known.get(mapping.id(each.word()).value()));
+            stored.ifPresent(row -> writes.refuseCollision(each.word(), row));
+            if (stored.isEmpty()) {
+                created.add(row(each, new Revision(1, now, now)));
+            } else if (!stored.get().digest().equals(Optional.of(each.digest().hex()))) {
+                replaced.add(row(each, next(stored.get().revision(), now)));
+            }
+        }
+        write(connection, created, replaced, cause);
+        return new Loaded(created.size(), replaced.size(), (long) chunk.size() - created.size() - replaced.size());
+    }
+
+    private void write(Connection connection, List<Writes.Row<A>> created, List<Writes.Row<A>> replaced, Cause cause)
+            throws SQLException {
+        if (!replaced.isEmpty()) {
+            journal.replacing(connection, replaced, cause);
+            List<Long> ids = replaced.stream()
+                    .map(row -> mapping.id(row.entity()).value())
+                    .toList();
+            for (Children<A, ?> each : children) {
+                each.delete(connection, schema, ids);
+            }
+            writes.delete(connection, ids);
+        }
+        List<Writes.Row<A>> rows = new ArrayList<>(created);
+        rows.addAll(replaced);
+        writes.copy(connection, rows);
+        List<A> aggregates = rows.stream().map(Writes.Row::entity).toList();
+        for (Children<A, ?> each : children) {
+            each.copy(connection, schema, aggregates);
+        }
+        if (!created.isEmpty()) {
+            journal.created(connection, created, cause);
+        }
+    }
+
+    private Writes.Row<A> row(Sourced<A> each, Revision revision) {
+        return new Writes.Row<>(each.word(), revision, Optional.of(each.digest().hex()));
+    }
+
+    private static Revision next(Revision before, Instant now) {
+        return new Revision(before.version() + 1, before.created(), now);
+    }
+
+    /** Words of one shard that go into one transaction. */
+    private static final class Chunk<A> {
+        private final List<Sourced<A>> words;
+        private long weight;
+
+        Chunk(List<Sourced<A>> words) {
+            this.words = words;
+        }
+
+        List<Sourced<A>> words() {
+            return words;
+        }
+
+        long weight(List<Children<A, ?>> children) {
+            A latest = words.getLast().word();
+            weight +=
+                    1 + children.stream().mapToLong(each -> each.weight(latest)).sum();
+            return weight;
+        }
+    }
+}

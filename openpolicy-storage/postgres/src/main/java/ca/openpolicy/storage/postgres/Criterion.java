@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.storage.postgres;
+
+import ca.openpolicy.core.Coded;
+import ca.openpolicy.core.Condition;
+import ca.openpolicy.core.EntityId;
+import ca.openpolicy.core.Field;
+import java.util.List;
+
+/** Turns one condition on a field into SQL. */
+@FunctionalInterface
+interface Criterion {
+    Sql sql(Condition<?> condition);
+
+    /** A field that is a column, or an expression over columns, of the table itself. */
+    static Criterion column(String expression) {
+        return condition -> compare(expression, condition);
+    }
+
+    /** A field that is looked up in another table of the same shard; {@code %s} is the condition on the expression. */
+    static Criterion within(String template, String expression) {
+        return condition -> {
+            Sql inner = compare(expression, condition);
+            return new Sql(template.formatted(inner.text()), inner.parameters());
+        };
+    }
+
+    private static Sql compare(String expression, Condition<?> condition) {
+        List<Object> values = condition.values().stream().map(Criterion::stored).toList();
+        Object first = values.getFirst();
+        return switch (condition.operator()) {
+            case IN ->
+                values.size() == 1 ? Sql.of(expression + " = ?", first) : Sql.of(expression + " = any(?)", values);
+            case GT -> Sql.of(expression + " > ?", first);
+            case GTE -> Sql.of(expression + " >= ?", first);
+            case LT -> Sql.of(expression + " < ?", first);
+            case LTE -> Sql.of(expression + " <= ?", first);
+            case ISNULL -> new Sql(expression + (Boolean.TRUE.equals(first) ? " is null" : " is not null"), List.of());
+        };
+    }
+
+    private static Object stored(Object value) {
+        return switch (value) {
+            case Coded coded -> coded.code();
+            case EntityId id -> id.value();
+            default -> value;
+        };
+    }
+
+    /** The name of a field, as the key of a mapping's criteria. */
+    static String name(Field<?, ?> field) {
+        return field.name();
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.storage.postgres;
+
+import ca.openpolicy.core.Condition;
+import ca.openpolicy.core.EntityId;
+import ca.openpolicy.core.Filter;
+import ca.openpolicy.core.InvalidValueException;
+import ca.openpolicy.core.Page;
+import ca.openpolicy.core.PageRequest;
+import ca.openpolicy.core.Sort;
+import ca.openpolicy.storage.shard.KeysetQuery;
+import ca.openpolicy.storage.shard.Shards;
+import ca.openpolicy.storage.shard.SortKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Reads a mapped table over all shards. */
+final class MappedRepository<E> {
+    private final Shards shards;
+    private final Schema schema;
+    private final EntityMapping<E> mapping;
+
+    MappedRepository(Shards shards, Schema schema, EntityMapping<E> mapping) {
+        this.shards = shards;
+        this.schema = schema;
+        this.mapping = mapping;
+    }
+
+    Optional<E> find(EntityId id) {
+        Sql sql = Sql.of("select * from " + table() + " where id = ?", id.value());
+        return shards.read(id, connection -> sql.first(connection, mapping.reader()));
+    }
+
+    Page<E> find(Filter<E> filter, PageRequest<E> request) {
+        Sql where = where(filter);
+        KeysetQuery<E> query = new KeysetQuery<>(
+                "*", table(), where.text(), where.parameters(), order(request.sort()), mapping.reader());
+        return shards.page(query, request.limit(), request.cursor());
+    }
+
+    long count(Filter<E> filter) {
+        Sql where = where(filter);
+        return shards.count(table(), where.text(), where.parameters());
+    }
+
+    private Sql where(Filter<E> filter) {
+        if (filter.conditions().isEmpty()) {
+            return new Sql("true", List.of());
+        }
+        List<Sql> parts = filter.conditions().stream().map(this::criterion).toList();
+        List<Object> parameters = new ArrayList<>();
+        parts.forEach(part -> parameters.addAll(part.parameters()));
+        return new Sql(parts.stream().map(Sql::text).collect(Collectors.joining(" and ")), parameters);
+    }
+
+    private Sql criterion(Condition<E> condition) {
+        String field = condition.field().name();
+        return Optional.ofNullable(mapping.criteria().get(field))
+                .orElseThrow(() -> InvalidValueException.oneOf("filter", field, sorted(mapping.criteria())))
+                .sql(condition);
+    }
+
+    private List<SortKey> order(Optional<Sort<E>> sort) {
+        return sort.map(this::order).orElse(mapping.order());
+    }
+
+    private List<SortKey> order(Sort<E> sort) {
+        String field = sort.field().name();
+        List<SortKey> keys = Optional.ofNullable(mapping.orders().get(field))
+                .orElseThrow(() -> InvalidValueException.oneOf("sort", field, sorted(mapping.orders())));
+        return sort.descending() ? keys.stream().map(MappedRepository::reversed).toList() : keys;
+    }
+
+    private static SortKey reversed(SortKey key) {
+        return new SortKey(key.expression(), key.kind(), !key.descending(), key.nullable());
+    }
+
+    private static List<String> sorted(java.util.Map<String, ?> names) {
+        return names.keySet().stream().sorted().toList();
+    }
+
+    private String table() {
+        return schema.table(mapping.table());
+    }
+}

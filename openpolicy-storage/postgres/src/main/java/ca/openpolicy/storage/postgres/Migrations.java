@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.storage.postgres;
+
+import ca.openpolicy.core.UnavailableException;
+import ca.openpolicy.storage.shard.Shard;
+import ca.openpolicy.storage.shard.ShardMap;
+import java.time.Duration;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** Brings the tables of each shard up to date. */
+final class Migrations {
+    private static final String LOCATION = "classpath:ca/openpolicy/storage/postgres/migration";
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final Schema schema;
+
+    Migrations(Schema schema) {
+        this.schema = schema;
+    }
+
+    void apply(ShardMap map) {
+        for (Shard shard : map.shards()) {
+            apply(shard);
+        }
+    }
+
+    private void apply(Shard shard) {
+        try {
+            Flyway.configure(Migrations.class.getClassLoader())
+                    .dataSource(shard.dataSource())
+                    .locations(LOCATION)
+                    .schemas(schema.name())
+                    .defaultSchema(schema.name())
+                    .table("schema_history")
+                    .createSchemas(true)
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new UnavailableException(
+                    "the tables of shard " + shard.name() + " cannot be brought up to date: " + firstLine(e),
+                    RETRY_AFTER,
+                    e);
+        }
+    }
+
+    private static String firstLine(FlywayException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+    }
+}

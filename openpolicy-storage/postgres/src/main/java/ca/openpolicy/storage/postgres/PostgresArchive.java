@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.storage.postgres;
+
+import ca.openpolicy.core.Ambient;
+import ca.openpolicy.core.Archive;
+import ca.openpolicy.core.Ballots;
+import ca.openpolicy.core.Bills;
+import ca.openpolicy.core.Catalogue;
+import ca.openpolicy.core.Members;
+import ca.openpolicy.core.Runs;
+import ca.openpolicy.core.Texts;
+import ca.openpolicy.core.Votes;
+import ca.openpolicy.storage.shard.ShardMap;
+import ca.openpolicy.storage.shard.Shards;
+
+/**
+ * The archive on PostgreSQL shards. Safe for use by many threads. The caller's pools are never closed.
+ *
+ * <p>Give the shards, {@linkplain #migrate bring their tables up to date}, {@linkplain #open open}:
+ *
+ * <pre>{@code
+ * ShardMap shards = ShardMap.of(Shard.at("s0", dataSource0), Shard.at("s1", dataSource1));
+ * PostgresArchive.migrate(shards, ArchiveSettings.defaults());
+ * try (Archive archive = PostgresArchive.open(shards, ArchiveSettings.defaults())) {
+ *     Bill bill = archive.bills().create(draft.checked());
+ * }
+ * }</pre>
+ */
+public final class PostgresArchive implements Archive {
+    private final Shards shards;
+    private final Bills bills;
+    private final Votes votes;
+    private final Ballots ballots;
+    private final Members members;
+    private final Texts texts;
+    private final Catalogue catalogue;
+    private final Runs runs;
+
+    private PostgresArchive(Shards shards, ArchiveSettings settings, Ambient ambient) {
+        this.shards = shards;
+        this.bills = new PostgresBills(shards, settings, ambient);
+        this.votes = new PostgresVotes(shards, settings, ambient);
+        this.ballots = new PostgresBallots(shards, settings);
+        this.members = new PostgresMembers(shards, settings, ambient);
+        this.texts = new PostgresTexts(shards, settings, ambient);
+        this.catalogue = new PostgresCatalogue(shards, settings);
+        this.runs = new PostgresRuns(shards, settings, ambient);
+    }
+
+    /**
+     * Brings the tables of every shard up to date, in a schema of our own. It may be called at every start.
+     *
+     * @param map the shards
+     * @param settings the archive's settings
+     * @throws ca.openpolicy.core.MisconfiguredException if a database is not the shard that it is given as
+     * @throws ca.openpolicy.core.UnavailableException if a database cannot be reached
+     */
+    public static void migrate(ShardMap map, ArchiveSettings settings) {
+        new Migrations(settings.schemaOf()).apply(map);
+        try (Shards shards = Shards.open(map, settings.shards(), Ambient.system())) {
+            shards.prepare();
+        }
+    }
+
+    /**
+     * Opens an archive whose tables are up to date.
+     *
+     * @param map the shards
+     * @param settings the archive's settings
+     * @return the archive; the caller closes it
+     */
+    public static Archive open(ShardMap map, ArchiveSettings settings) {
+        return open(map, settings, Ambient.system());
+    }
+
+    /**
+     * Opens an archive whose tables are up to date, in surroundings of the caller's choice.
+     *
+     * @param map the shards
+     * @param settings the archive's settings
+     * @param ambient clock and chance
+     * @return the archive; the caller closes it
+     */
+    public static Archive open(ShardMap map, ArchiveSettings settings, Ambient ambient) {
+        return new PostgresArchive(Shards.open(map, settings.shards(), ambient), settings, ambient);
+    }
+
+    @Override
+    public Bills bills() {
+        return bills;
+    }
+
+    @Override
+    public Votes votes() {
+        return votes;
+    }
+
+    @Override
+    public Ballots ballots() {
+        return ballots;
+    }
+
+    @Override
+    public Members members() {
+        return members;
+    }
+
+    @Override
+    public Texts texts() {
+        return texts;
+    }
+
+    @Override
+    public Catalogue catalogue() {
+        return catalogue;
+    }
+
+    @Override
+    public Runs runs() {
+        return runs;
+    }
+
+    @Override
+    public void close() {
+        shards.close();
+    }
+}

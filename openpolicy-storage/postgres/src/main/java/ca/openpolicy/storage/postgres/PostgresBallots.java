@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.storage.postgres;
+
+import ca.openpolicy.core.Ballot;
+import ca.openpolicy.core.Ballots;
+import ca.openpolicy.core.EntityId;
+import ca.openpolicy.core.Filter;
+import ca.openpolicy.core.Page;
+import ca.openpolicy.core.PageRequest;
+import ca.openpolicy.storage.shard.Shards;
+import java.util.Optional;
+
+/** The ballots on PostgreSQL. */
+final class PostgresBallots implements Ballots {
+    private final MappedRepository<Ballot> rows;
+
+    PostgresBallots(Shards shards, ArchiveSettings settings) {
+        Schema schema = settings.schemaOf();
+        this.rows = new MappedRepository<>(shards, schema, BallotMapping.in(schema));
+    }
+
+    @Override
+    public Optional<Ballot> find(EntityId id) {
+        return rows.find(id);
+    }
+
+    @Override
+    public Page<Ballot> find(Filter<Ballot> filter, PageRequest<Ballot> request) {
+        return rows.find(filter, request);
+    }
+
+    @Override
+    public long count(Filter<Ballot> filter) {
+        return rows.count(filter);
+    }
+}

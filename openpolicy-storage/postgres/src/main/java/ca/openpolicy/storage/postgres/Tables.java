@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.storage.postgres;
+
+import java.util.Map;
+
+/** The declared placement of every table of the archive's schema. */
+final class Tables {
+    static final Map<String, Placement> PLACEMENT = Map.ofEntries(
+            Map.entry("jurisdiction", Placement.EVERYWHERE),
+            Map.entry("session", Placement.EVERYWHERE),
+            Map.entry("party", Placement.EVERYWHERE),
+            Map.entry("bill", Placement.SLOT),
+            Map.entry("bill_history", Placement.SLOT),
+            Map.entry("bill_text", Placement.SLOT),
+            Map.entry("vote", Placement.SLOT),
+            Map.entry("ballot", Placement.SLOT),
+            Map.entry("member", Placement.SLOT),
+            Map.entry("membership", Placement.SLOT),
+            Map.entry("run", Placement.SLOT),
+            Map.entry("run_notice", Placement.SLOT),
+            Map.entry("shard_self", Placement.SHARD),
+            Map.entry("schema_history", Placement.SHARD));
+
+    private Tables() {}
+}
