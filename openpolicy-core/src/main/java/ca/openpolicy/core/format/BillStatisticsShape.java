@@ -11,7 +11,7 @@ final class BillStatisticsShape implements Shape<BillStatistics> {
     public void write(BillStatistics statistics, Pen pen) {
         pen.object("bill", statistics.bill(), BillStatisticsShape::bill);
         pen.decimal("approval_percentage", statistics.approvalPercentage());
-        pen.object("decisive", statistics.decisive(), BillStatisticsShape::entry);
+        pen.optional("decisive", statistics.decisive(), BillStatisticsShape::entry);
         pen.list("divisions", statistics.divisions(), BillStatisticsShape::entry);
     }
 

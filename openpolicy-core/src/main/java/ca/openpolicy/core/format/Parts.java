@@ -3,8 +3,11 @@ package ca.openpolicy.core.format;
 
 import ca.openpolicy.core.BillKey;
 import ca.openpolicy.core.Identifier;
+import ca.openpolicy.core.PartyKey;
 import ca.openpolicy.core.Revision;
 import ca.openpolicy.core.Tally;
+import ca.openpolicy.core.Text;
+import java.time.Instant;
 import java.util.Optional;
 
 /** The shapes of what several words have in them. */
@@ -35,5 +38,40 @@ final class Parts {
         pen.number("version", revision.version());
         pen.instant("created_at", stored.map(Revision::created));
         pen.instant("updated_at", stored.map(Revision::updated));
+    }
+
+    static Optional<Identifier> identifier(Reading in) {
+        Optional<String> scheme = in.required("scheme", in.string("scheme"));
+        Optional<String> value = in.required("value", in.string("value"));
+        return in.word(() -> new Identifier(scheme.orElseThrow(), value.orElseThrow()));
+    }
+
+    static Optional<Tally> tally(Reading in) {
+        int yea = in.smallCount("yea");
+        int nay = in.smallCount("nay");
+        int paired = in.smallCount("paired");
+        return in.word(() -> new Tally(yea, nay, paired));
+    }
+
+    static Optional<BillKey> bill(Reading in) {
+        Optional<BillKey> key = in.identity(BillKey::parse);
+        in.same("number", key.map(each -> each.number().toString()));
+        return in.word(key::orElseThrow);
+    }
+
+    static Optional<PartyKey> party(Reading in) {
+        Optional<PartyKey> key = in.required("key", in.key("key", PartyKey::parse));
+        Text name = in.text("name");
+        key.ifPresent(party -> in.name(party, name));
+        return in.word(key::orElseThrow);
+    }
+
+    static Revision revision(Reading in) {
+        long version = in.count("version");
+        Optional<Instant> created = in.instant("created_at");
+        Optional<Instant> updated = in.instant("updated_at");
+        return version == 0
+                ? Revision.NONE
+                : new Revision(version, created.orElse(Instant.EPOCH), updated.orElse(Instant.EPOCH));
     }
 }

@@ -39,7 +39,7 @@ final class Pen {
         object(word, shape);
     }
 
-    <W> void object(String name, Optional<W> word, Shape<W> shape) {
+    <W> void optional(String name, Optional<W> word, Shape<W> shape) {
         word.ifPresentOrElse(present -> object(name, present, shape), () -> json.writeNull(name));
     }
 
