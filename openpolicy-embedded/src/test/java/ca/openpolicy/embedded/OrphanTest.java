@@ -14,14 +14,24 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class OrphanTest {
+    /** With a cluster that was made once and is copied for each test that does not watch it being made. */
+    @TempDir
+    static Path made;
+
     @TempDir
     Path directory;
+
+    @BeforeAll
+    static void make_a_cluster() {
+        EmbeddedPostgres.start(at(made)).close();
+    }
 
     @AfterEach
     void kill_what_a_failed_test_left() {
@@ -30,7 +40,7 @@ class OrphanTest {
     }
 
     @Test
-    void the_server_of_a_killed_process_is_stopped_and_its_data_are_kept() throws SQLException {
+    void the_server_of_a_killed_process_is_stopped_and_its_data_are_kept() throws IOException, SQLException {
         long orphan = orphan();
         assertThat(processes()).isNotEmpty();
         try (EmbeddedPostgres next = EmbeddedPostgres.start(here())) {
@@ -43,7 +53,7 @@ class OrphanTest {
     }
 
     @Test
-    void the_remains_of_a_killed_server_are_waited_for() throws SQLException {
+    void the_remains_of_a_killed_server_are_waited_for() throws IOException, SQLException {
         long orphan = orphan();
         ProcessHandle.of(orphan).ifPresent(ProcessHandle::destroyForcibly);
         try (EmbeddedPostgres next = EmbeddedPostgres.start(here())) {
@@ -54,7 +64,7 @@ class OrphanTest {
     }
 
     @Test
-    void a_server_that_does_not_react_is_killed() {
+    void a_server_that_does_not_react_is_killed() throws IOException {
         long orphan = orphan();
         Processes.signal("STOP", orphan);
         try (EmbeddedPostgres next =
@@ -66,7 +76,7 @@ class OrphanTest {
 
     @Test
     void a_file_that_names_a_dead_process_does_not_stop_the_start() throws IOException {
-        EmbeddedPostgres.start(here()).close();
+        copyTheCluster();
         Process dead = new ProcessBuilder("true").start();
         dead.onExit().join();
         namePostmaster(dead.pid());
@@ -77,7 +87,7 @@ class OrphanTest {
 
     @Test
     void a_file_that_names_a_process_of_another_kind_stops_neither_the_start_nor_that_process() throws IOException {
-        EmbeddedPostgres.start(here()).close();
+        copyTheCluster();
         namePostmaster(ProcessHandle.current().pid());
         try (EmbeddedPostgres next = EmbeddedPostgres.start(here())) {
             assertThat(next.recoveredOrphan()).isEmpty();
@@ -87,7 +97,7 @@ class OrphanTest {
     @Test
     void a_server_of_another_directory_is_left_alone() throws IOException, SQLException {
         try (EmbeddedPostgres other = EmbeddedPostgres.start(EmbeddedPostgresSettings.temporary())) {
-            EmbeddedPostgres.start(here()).close();
+            copyTheCluster();
             namePostmaster(other.pid());
             try (EmbeddedPostgres next = EmbeddedPostgres.start(here())) {
                 assertThat(next.recoveredOrphan()).isEmpty();
@@ -120,7 +130,8 @@ class OrphanTest {
     }
 
     @Test
-    void a_process_that_is_asked_to_end_takes_its_server_along() {
+    void a_process_that_is_asked_to_end_takes_its_server_along() throws IOException {
+        copyTheCluster();
         try (ChildJvm owner = ChildJvm.start(Owner.class, directory.toString(), "by-hook")) {
             owner.saysNumber();
             owner.process().toHandle().destroy();
@@ -131,6 +142,7 @@ class OrphanTest {
 
     @Test
     void a_process_that_ends_by_itself_takes_its_server_along() throws IOException {
+        copyTheCluster();
         try (ChildJvm owner = ChildJvm.start(Owner.class, directory.toString(), "by-hook")) {
             owner.saysNumber();
             owner.process().outputWriter().close();
@@ -141,7 +153,8 @@ class OrphanTest {
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "needs setsid, for a process group of its own")
-    void an_interrupt_of_the_terminal_leaves_the_server_to_its_owner() {
+    void an_interrupt_of_the_terminal_leaves_the_server_to_its_owner() throws IOException {
+        copyTheCluster();
         List<String> ownGroup = List.of("env", "--default-signal=INT", "setsid");
         try (ChildJvm owner = ChildJvm.start(ownGroup, Owner.class, directory.toString(), "in-order")) {
             owner.saysNumber();
@@ -152,13 +165,25 @@ class OrphanTest {
         assertThat(processes()).isEmpty();
     }
 
-    private long orphan() {
+    private void copyTheCluster() throws IOException {
+        Process copy = new ProcessBuilder("cp", "-Rp", made + "/.", directory.toString())
+                .inheritIO()
+                .start();
+        assertThat(copy.onExit().join().exitValue()).isZero();
+    }
+
+    private long orphan() throws IOException {
+        copyTheCluster();
         try (ChildJvm owner = ChildJvm.start(Owner.class, directory.toString(), "by-hook")) {
             return owner.saysNumber();
         }
     }
 
     private EmbeddedPostgresSettings here() {
+        return at(directory);
+    }
+
+    private static EmbeddedPostgresSettings at(Path directory) {
         return EmbeddedPostgresSettings.at(directory).withBinariesDirectory(TemporaryPlace.ofThisUser());
     }
 
