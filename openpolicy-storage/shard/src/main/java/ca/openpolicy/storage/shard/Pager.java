@@ -2,6 +2,7 @@
 package ca.openpolicy.storage.shard;
 
 import ca.openpolicy.core.Cursor;
+import ca.openpolicy.core.InvalidValueException;
 import ca.openpolicy.core.Page;
 import ca.openpolicy.core.PageRequest;
 import java.sql.Connection;
@@ -23,7 +24,7 @@ record Pager(CursorCodec codec) {
     }
 
     <E> Page<E> page(KeysetQuery<E> query, int limit, Optional<Cursor> cursor, Reach<List<KeyedRow<E>>> reach) {
-        PageRequest.<E>first(limit);
+        refuseOutOfRange(limit);
         Optional<Position> position = cursor.map(place -> codec.decode(query, place));
         KeysetSql sql = KeysetSql.of(query, limit + 1, position);
         List<List<KeyedRow<E>>> parts = reach.ask(connection -> read(connection, sql, query));
@@ -34,14 +35,23 @@ record Pager(CursorCodec codec) {
         return new Ends<>(codec, query, position, more).page(backward ? shown.reversed() : shown);
     }
 
+    private static void refuseOutOfRange(int limit) {
+        if (limit < 1 || limit > PageRequest.MAX_LIMIT) {
+            throw InvalidValueException.of(
+                    "limit", Integer.toString(limit), "a number from 1 to " + PageRequest.MAX_LIMIT);
+        }
+    }
+
     private static <E> List<KeyedRow<E>> read(Connection connection, KeysetSql sql, KeysetQuery<E> query)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql.sql())) {
             Parameters.bind(statement, sql.values());
             List<KeyedRow<E>> rows = new ArrayList<>();
             try (ResultSet result = statement.executeQuery()) {
+                int before =
+                        result.getMetaData().getColumnCount() - query.order().size();
                 while (result.next()) {
-                    rows.add(KeyedRow.read(query, result));
+                    rows.add(KeyedRow.read(query, result, before));
                 }
             }
             return rows;

@@ -17,7 +17,7 @@ final class Parameters {
     private Parameters() {}
 
     static void check(Object value) {
-        boolean fits = value instanceof List<?> list ? list.stream().allMatch(Parameters::element) : scalar(value);
+        boolean fits = value instanceof List<?> list ? elements(list) : scalar(value);
         if (!fits) {
             throw new IllegalArgumentException(
                     "a parameter of " + value.getClass().getName() + " cannot be bound");
@@ -75,6 +75,11 @@ final class Parameters {
             return OffsetDateTime.MAX;
         }
         return instant.isAfter(OffsetDateTime.MIN.toInstant()) ? instant.atOffset(ZoneOffset.UTC) : OffsetDateTime.MIN;
+    }
+
+    private static boolean elements(List<?> list) {
+        return list.stream().allMatch(Parameters::element)
+                && list.stream().map(Object::getClass).distinct().count() <= 1;
     }
 
     private static boolean scalar(Object value) {

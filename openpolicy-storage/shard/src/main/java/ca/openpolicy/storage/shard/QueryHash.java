@@ -13,12 +13,16 @@ import java.util.List;
 
 /** Tells one query from another: SHA-256 over all that decides which rows come in which order. */
 final class QueryHash {
+    /** Another form of the cursor is another number, so that a cursor of the old form is not misread. */
+    private static final int FORM = 1;
+
     private QueryHash() {}
 
     static byte[] of(KeysetQuery<?> query) {
         MessageDigest digest = sha256();
         OutputStream nowhere = OutputStream.nullOutputStream();
         try (DataOutputStream out = new DataOutputStream(new DigestOutputStream(nowhere, digest))) {
+            out.writeByte(FORM);
             write(out, query.select());
             write(out, query.from());
             write(out, query.where());

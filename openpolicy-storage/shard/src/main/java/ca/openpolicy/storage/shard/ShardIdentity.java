@@ -28,6 +28,9 @@ final class ShardIdentity {
     void prove() {
         List<Claim> found = onEach((shard, connection) -> found(connection));
         refuse(faults(found, shards.map().shards()));
+        if (found.stream().allMatch(Claim::complete)) {
+            return;
+        }
         refuse(onEach(this::claim).stream().flatMap(Optional::stream).toList());
         onEach((shard, connection) -> complete(connection));
     }
@@ -88,7 +91,9 @@ final class ShardIdentity {
     }
 
     private Claim found(Connection connection) throws SQLException {
-        createTable(connection);
+        if (!exists(connection)) {
+            createTable(connection);
+        }
         return read(connection);
     }
 
@@ -107,6 +112,15 @@ final class ShardIdentity {
     private int complete(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             return statement.executeUpdate("update " + table() + " set complete = true where not complete");
+        }
+    }
+
+    /** Asked first, so that who may only read and write rows can start too. */
+    private boolean exists(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select to_regclass('" + table() + "') is not null")) {
+            row.next();
+            return row.getBoolean(1);
         }
     }
 

@@ -83,7 +83,7 @@ public final class Shards implements AutoCloseable {
      * @return what came of it
      */
     public <T> T write(EntityId id, Work<T> work) {
-        return write(map.owner(id), work);
+        return run(map.owner(id), Transaction.Mode.WRITE, settings.deadline(), work);
     }
 
     /**
@@ -95,7 +95,7 @@ public final class Shards implements AutoCloseable {
      * @return what came of it
      */
     public <T> T write(Shard shard, Work<T> work) {
-        return run(shard, Transaction.Mode.WRITE, settings.deadline(), work);
+        return run(known(shard), Transaction.Mode.WRITE, settings.deadline(), work);
     }
 
     /**
@@ -107,7 +107,7 @@ public final class Shards implements AutoCloseable {
      * @return what came of it
      */
     public <T> T read(EntityId id, Work<T> work) {
-        return read(map.owner(id), work);
+        return run(map.owner(id), Transaction.Mode.READ, settings.deadline(), work);
     }
 
     /**
@@ -119,7 +119,7 @@ public final class Shards implements AutoCloseable {
      * @return what came of it
      */
     public <T> T read(Shard shard, Work<T> work) {
-        return run(shard, Transaction.Mode.READ, settings.deadline(), work);
+        return run(known(shard), Transaction.Mode.READ, settings.deadline(), work);
     }
 
     /**
@@ -131,7 +131,7 @@ public final class Shards implements AutoCloseable {
      * @return what came of it
      */
     public <T> T bulk(Shard shard, Work<T> work) {
-        return run(shard, Transaction.Mode.WRITE, settings.bulkDeadline(), work);
+        return run(known(shard), Transaction.Mode.WRITE, settings.bulkDeadline(), work);
     }
 
     /**
@@ -219,10 +219,14 @@ public final class Shards implements AutoCloseable {
 
     private <T> T run(Shard shard, Transaction.Mode mode, Duration limit, Work<T> work) {
         refuseIfClosed();
+        return new Transaction<>(shard, mode, limit, settings, work).call();
+    }
+
+    private Shard known(Shard shard) {
         if (!map.shards().contains(shard)) {
             throw new IllegalArgumentException("shard " + shard.name() + " is not in the map");
         }
-        return new Transaction<>(shard, mode, limit, settings, work).call();
+        return shard;
     }
 
     private void refuseIfClosed() {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
@@ -44,11 +45,15 @@ final class Transaction<T> {
     T call() {
         enter();
         Connection mine = connect();
+        Optional<State> before = Optional.empty();
         try {
+            before = Optional.of(State.of(mine));
             return within(mine);
+        } catch (SQLException e) {
+            throw failures.of(e, "beginning");
         } finally {
             leave();
-            close(mine);
+            giveBack(mine, before);
         }
     }
 
@@ -82,9 +87,8 @@ final class Transaction<T> {
     }
 
     private Connection connect() {
-        Connection mine = null;
         try {
-            mine = shard.dataSource().getConnection();
+            Connection mine = shard.dataSource().getConnection();
             enter(mine);
             return mine;
         } catch (SQLException e) {
@@ -96,12 +100,11 @@ final class Transaction<T> {
     private T within(Connection mine) {
         String doing = "beginning";
         try {
-            State before = begin(mine);
+            begin(mine);
             doing = mode == Mode.READ ? "reading" : "writing";
             T result = work.on(mine);
             doing = "committing, so that it is unknown whether it did";
             mine.commit();
-            before.restore(mine);
             return result;
         } catch (SQLException e) {
             throw undone(mine, failures.of(e, doing));
@@ -112,8 +115,7 @@ final class Transaction<T> {
         }
     }
 
-    private State begin(Connection mine) throws SQLException {
-        State before = State.of(mine);
+    private void begin(Connection mine) throws SQLException {
         mine.setAutoCommit(false);
         mine.setReadOnly(mode == Mode.READ);
         mine.setNetworkTimeout(Runnable::run, (int) limit.plus(grace).toMillis());
@@ -122,7 +124,6 @@ final class Transaction<T> {
             statement.execute("set transaction isolation level read committed; set local statement_timeout = " + millis
                     + "; set local idle_in_transaction_session_timeout = " + millis);
         }
-        return before;
     }
 
     private <X extends Throwable> X undone(Connection mine, X failure) {
@@ -134,11 +135,13 @@ final class Transaction<T> {
         return failure;
     }
 
-    private void close(Connection mine) {
-        try {
-            mine.close();
+    private void giveBack(Connection mine, Optional<State> before) {
+        try (mine) {
+            if (before.isPresent()) {
+                before.get().restore(mine);
+            }
         } catch (SQLException e) {
-            LOG.log(System.Logger.Level.DEBUG, "a connection to shard {0} could not be given back", shard);
+            LOG.log(System.Logger.Level.DEBUG, "a connection to shard {0} could not be given back as it was", shard);
         }
     }
 

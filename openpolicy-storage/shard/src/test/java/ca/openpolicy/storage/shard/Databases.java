@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.storage.shard;
+
+import ca.openpolicy.core.Ambient;
+import ca.openpolicy.embedded.EmbeddedPostgres;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+
+/** Fresh databases with a pool each, as the shards a, b, c... of a map. */
+final class Databases implements AutoCloseable {
+    static final Ambient AMBIENT = new Ambient(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), new SplittableRandom(7));
+    static final PoolSettings POOL = PoolSettings.defaults().withMaxSize(2).withAcquireTimeout(Duration.ofMillis(500));
+
+    private static final AtomicInteger NEXT = new AtomicInteger();
+
+    private final List<Pool> pools = new ArrayList<>();
+    private final List<Shard> shards = new ArrayList<>();
+
+    static Databases open(EmbeddedPostgres postgres, int count) {
+        Databases databases = new Databases();
+        for (int i = 0; i < count; i++) {
+            String name = "shard_" + NEXT.incrementAndGet();
+            postgres.createDatabase(name);
+            Pool pool = Pool.open(postgres.jdbcUrl(name), postgres.user(), postgres::password, POOL);
+            databases.pools.add(pool);
+            databases.shards.add(Shard.at(Character.toString('a' + i), pool.dataSource()));
+        }
+        return databases;
+    }
+
+    List<Shard> all() {
+        return shards;
+    }
+
+    Shard shard(int index) {
+        return shards.get(index);
+    }
+
+    ShardMap map() {
+        return ShardMap.of(shards);
+    }
+
+    Shards shards(ShardSettings settings) {
+        return Shards.open(map(), settings, AMBIENT);
+    }
+
+    Shards shards() {
+        return shards(ShardSettings.defaults().withDeadline(Duration.ofSeconds(20)));
+    }
+
+    void onEach(String sql) throws SQLException {
+        for (Shard shard : shards) {
+            execute(shard.dataSource(), sql);
+        }
+    }
+
+    static void execute(DataSource source, String sql) throws SQLException {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    static long number(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    static String text(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    @Override
+    public void close() {
+        pools.forEach(Pool::close);
+    }
+}
