@@ -3,15 +3,11 @@ package ca.openpolicy.storage.postgres;
 
 import ca.openpolicy.storage.shard.RowReader;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.sql.Types;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /** A statement with its parameters; whatever comes from outside is a parameter, never text. */
 record Sql(String text, List<Object> parameters) {
@@ -24,14 +20,11 @@ record Sql(String text, List<Object> parameters) {
     }
 
     <T> List<T> list(Connection connection, RowReader<T> reader) throws SQLException {
-        try (PreparedStatement statement = prepare(connection);
-                ResultSet rows = statement.executeQuery()) {
-            List<T> found = new ArrayList<>();
-            while (rows.next()) {
-                found.add(reader.read(rows));
-            }
-            return found;
-        }
+        return Statements.on(
+                connection,
+                handle -> bound(handle.createQuery(text))
+                        .map((row, context) -> reader.read(row))
+                        .list());
     }
 
     <T> Optional<T> first(Connection connection, RowReader<T> reader) throws SQLException {
@@ -39,44 +32,29 @@ record Sql(String text, List<Object> parameters) {
     }
 
     int update(Connection connection) throws SQLException {
-        try (PreparedStatement statement = prepare(connection)) {
-            return statement.executeUpdate();
-        }
+        return Statements.on(
+                connection, handle -> bound(handle.createUpdate(text)).execute());
     }
 
-    private PreparedStatement prepare(Connection connection) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(text);
-        try {
-            for (int i = 0; i < parameters.size(); i++) {
-                bind(statement, i + 1, parameters.get(i));
-            }
-            return statement;
-        } catch (SQLException | RuntimeException e) {
-            statement.close();
-            throw e;
+    private <S extends SqlStatement<S>> S bound(S statement) {
+        for (int i = 0; i < parameters.size(); i++) {
+            bind(statement, i, parameters.get(i));
         }
+        return statement;
     }
 
-    private static void bind(PreparedStatement statement, int index, Object value) throws SQLException {
+    private static void bind(SqlStatement<?> statement, int index, Object value) {
         switch (value) {
-            case Optional<?> optional -> bindOptional(statement, index, optional);
-            case Column.Json json -> statement.setObject(index, json.text(), Types.OTHER);
-            case Instant instant -> statement.setTimestamp(index, Timestamp.from(instant));
-            case List<?> list -> statement.setArray(index, array(statement.getConnection(), list));
-            default -> statement.setObject(index, value);
+            case Optional<?> optional ->
+                optional.ifPresentOrElse(
+                        present -> bind(statement, index, present), () -> statement.bindNull(index, Types.NULL));
+            case Column.Json json -> statement.bindBySqlType(index, json.text(), Types.OTHER);
+            case List<?> list -> statement.bindArray(index, elementType(list), list.toArray());
+            default -> statement.bind(index, value);
         }
     }
 
-    private static void bindOptional(PreparedStatement statement, int index, Optional<?> value) throws SQLException {
-        if (value.isPresent()) {
-            bind(statement, index, value.get());
-        } else {
-            statement.setNull(index, Types.NULL);
-        }
-    }
-
-    private static java.sql.Array array(Connection connection, List<?> list) throws SQLException {
-        boolean numbers = list.stream().allMatch(Long.class::isInstance);
-        return connection.createArrayOf(numbers ? "bigint" : "text", list.toArray());
+    private static Class<?> elementType(List<?> list) {
+        return list.stream().allMatch(Long.class::isInstance) ? Long.class : String.class;
     }
 }
