@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.canada;
+
+/** Foreign text made fit for a message: in quotes, short, on one line. */
+final class Shown {
+    private static final int MOST = 60;
+
+    private Shown() {}
+
+    static String of(String text) {
+        String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        return "\"" + (line.length() > MOST ? line.substring(0, MOST) + "..." : line) + "\"";
+    }
+}
