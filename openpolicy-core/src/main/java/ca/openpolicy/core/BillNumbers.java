@@ -2,6 +2,7 @@
 package ca.openpolicy.core;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,7 +13,7 @@ import java.util.Set;
  * @param maxNumber the largest number that is given
  */
 public record BillNumbers(Set<String> prefixes, int maxNumber) {
-    private static final BillNumbers ANY = new BillNumbers(Set.of(), 99_999);
+    static final BillNumbers ANY = new BillNumbers(Set.of(), 99_999);
     private static final Map<String, BillNumbers> KNOWN = Map.of("ca", new BillNumbers(Set.of("C", "S"), 9_999));
 
     /** Copies the set. */
@@ -53,6 +54,18 @@ public record BillNumbers(Set<String> prefixes, int maxNumber) {
      */
     public boolean allows(BillNumber number) {
         return (prefixes.isEmpty() || prefixes.contains(number.prefix())) && number.number() <= maxNumber;
+    }
+
+    /**
+     * The chamber in which a bill of this number is introduced.
+     *
+     * @param number a number that the legislature gives
+     * @return the chamber; absent where no grammar is known
+     */
+    public Optional<Chamber> chamber(BillNumber number) {
+        return prefixes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(number.prefix().equals("S") ? Chamber.SENATE : Chamber.HOUSE);
     }
 
     private String example() {

@@ -33,8 +33,9 @@ public interface Coded {
      * @return the value, or empty where the vocabulary has none
      */
     static <E extends Enum<E> & Coded> Optional<E> find(Class<E> vocabulary, String code) {
+        String lower = KeyText.lower(code);
         return Arrays.stream(vocabulary.getEnumConstants())
-                .filter(value -> value.code().equalsIgnoreCase(code))
+                .filter(value -> value.code().equals(lower))
                 .findFirst();
     }
 

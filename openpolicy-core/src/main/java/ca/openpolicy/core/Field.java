@@ -2,7 +2,6 @@
 package ca.openpolicy.core;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.function.Function;
 
@@ -65,7 +64,7 @@ public record Field<E, V>(String name, Class<V> type, Function<String, V> reader
      * @return the field
      */
     public static <E> Field<E, Boolean> flag(String name) {
-        return new Field<>(name, Boolean.class, text -> switch (text.toLowerCase(java.util.Locale.ROOT)) {
+        return new Field<>(name, Boolean.class, text -> switch (KeyText.lower(text)) {
             case "true" -> true;
             case "false" -> false;
             default -> throw InvalidValueException.oneOf(name, text, List.of("true", "false"));
@@ -92,13 +91,7 @@ public record Field<E, V>(String name, Class<V> type, Function<String, V> reader
      * @return the field
      */
     public static <E> Field<E, LocalDate> date(String name) {
-        return new Field<>(name, LocalDate.class, text -> {
-            try {
-                return LocalDate.parse(text);
-            } catch (DateTimeParseException e) {
-                throw InvalidValueException.of(name, text, "a date such as 2024-12-17");
-            }
-        });
+        return new Field<>(name, LocalDate.class, text -> KeyText.date(name, text));
     }
 
     /**

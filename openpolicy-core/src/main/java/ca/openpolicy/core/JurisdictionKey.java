@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.core;
 
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -27,7 +26,7 @@ public record JurisdictionKey(String code) implements EntityKey {
      * @throws InvalidValueException if it is none
      */
     public static JurisdictionKey parse(String text) {
-        return new JurisdictionKey(text.toLowerCase(Locale.ROOT));
+        return new JurisdictionKey(KeyText.lower(text));
     }
 
     @Override

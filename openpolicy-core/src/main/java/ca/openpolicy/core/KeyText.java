@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.core;
 
-/** Splits the text of natural keys. */
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+
+/** Reads the texts of natural keys and fields. */
 final class KeyText {
+    private static final int DATE_LENGTH = 10;
+
     private KeyText() {}
 
     static String[] split(String name, String text, int parts, String wanted) {
@@ -18,5 +23,28 @@ final class KeyText {
             throw InvalidValueException.of(name, text, wanted);
         }
         return Integer.parseInt(text);
+    }
+
+    /** Lower case for the letters A to Z only, so that no foreign letter becomes a letter of a key. */
+    static String lower(String text) {
+        StringBuilder lower = new StringBuilder(text);
+        for (int i = 0; i < lower.length(); i++) {
+            char c = lower.charAt(i);
+            if (c >= 'A' && c <= 'Z') {
+                lower.setCharAt(i, (char) (c + ('a' - 'A')));
+            }
+        }
+        return lower.toString();
+    }
+
+    static LocalDate date(String name, String text) {
+        try {
+            if (text.length() == DATE_LENGTH) {
+                return LocalDate.parse(text);
+            }
+        } catch (DateTimeParseException e) {
+            // the same refusal as for another length
+        }
+        throw InvalidValueException.of(name, text, "a date such as 2024-12-17");
     }
 }

@@ -44,7 +44,7 @@ public record PartyKey(JurisdictionKey jurisdiction, String slug) implements Ent
      */
     public static PartyKey parse(String text) {
         String[] parts = KeyText.split("party", text, 2, WANTED);
-        return new PartyKey(JurisdictionKey.parse(parts[0]), parts[1].toLowerCase(java.util.Locale.ROOT));
+        return new PartyKey(JurisdictionKey.parse(parts[0]), KeyText.lower(parts[1]));
     }
 
     @Override

@@ -9,6 +9,7 @@ import ca.openpolicy.core.Text;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,9 @@ import java.util.regex.Pattern;
  */
 final class Reading {
     private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
+
+    private static final String DAY = "a date such as 2024-12-17";
+    private static final int DAY_LENGTH = 10;
 
     private final Node.Fields object;
     private final String pointer;
@@ -98,11 +102,32 @@ final class Reading {
     }
 
     Optional<LocalDate> date(String name) {
-        return value(name, "a date such as 2024-12-17", LocalDate::parse);
+        return value(name, DAY, Reading::day);
+    }
+
+    Optional<OffsetDateTime> moment(String name) {
+        return value(
+                name,
+                "a time with offset such as 2024-12-17T18:45:00-05:00",
+                text -> OffsetDateTime.parse(fourDigitYear(text)));
+    }
+
+    private static String fourDigitYear(String text) {
+        if (text.startsWith("+") || text.startsWith("-")) {
+            throw new DateTimeException("the year has more than four digits");
+        }
+        return text;
+    }
+
+    private static LocalDate day(String text) {
+        if (text.length() != DAY_LENGTH) {
+            throw InvalidValueException.of("date", text, DAY);
+        }
+        return LocalDate.parse(text);
     }
 
     Optional<Instant> instant(String name) {
-        return value(name, "a time such as 2024-12-17T23:45:00Z", Instant::parse);
+        return value(name, "a time such as 2024-12-17T23:45:00Z", text -> Instant.parse(fourDigitYear(text)));
     }
 
     <E extends Enum<E> & Coded> Optional<E> code(String name, Class<E> vocabulary) {

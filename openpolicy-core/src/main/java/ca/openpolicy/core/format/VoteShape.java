@@ -56,8 +56,7 @@ final class VoteShape implements WordShape<Vote> {
     @Override
     public Optional<Vote> read(Reading in) {
         Optional<VoteKey> key = key(in);
-        Optional<OffsetDateTime> at =
-                in.value("at", "a time with offset such as 2024-12-17T18:45:00-05:00", OffsetDateTime::parse);
+        Optional<OffsetDateTime> at = in.moment("at");
         Optional<LocalDate> date = in.required("date", in.date("date"));
         Text subject = in.text("subject");
         Optional<VoteContext> context = in.code("context", VoteContext.class);

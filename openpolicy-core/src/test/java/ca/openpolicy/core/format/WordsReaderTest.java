@@ -192,7 +192,7 @@ class WordsReaderTest {
         for (int i = 0; i < WORDS; i++) {
             W word = words.get();
             String json = json(word, shape);
-            assertThat(reader.apply(json)).as(json).isEqualTo(word);
+            assertThat(reader.apply(json)).as(() -> json).isEqualTo(word);
         }
     }
 
