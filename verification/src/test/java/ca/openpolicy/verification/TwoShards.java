@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.verification;
+
+import ca.openpolicy.core.Archive;
+import ca.openpolicy.embedded.EmbeddedPostgres;
+import ca.openpolicy.embedded.EmbeddedPostgresSettings;
+import ca.openpolicy.storage.postgres.ArchiveSettings;
+import ca.openpolicy.storage.postgres.PostgresArchive;
+import ca.openpolicy.storage.shard.Pool;
+import ca.openpolicy.storage.shard.PoolSettings;
+import ca.openpolicy.storage.shard.Shard;
+import ca.openpolicy.storage.shard.ShardMap;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** An archive on two databases of a real PostgreSQL of its own. */
+final class TwoShards implements AutoCloseable {
+    /** What must be equal when the same was imported: everything but when and by which run. */
+    private static final Map<String, String> CONTENT = Map.of(
+            "jurisdiction", "t.*",
+            "session", "t.*",
+            "party", "t.*",
+            "bill", "to_jsonb(t) - 'created_at' - 'updated_at'",
+            "bill_history", "to_jsonb(t) - 'at' - 'cause_reference'",
+            "bill_text", "to_jsonb(t) - 'created_at' - 'updated_at'",
+            "vote", "to_jsonb(t) - 'created_at' - 'updated_at'",
+            "ballot", "t.*",
+            "member", "to_jsonb(t) - 'created_at' - 'updated_at'",
+            "membership", "t.*");
+
+    private final EmbeddedPostgres postgres;
+    private final List<Pool> pools;
+    private final ShardMap map;
+    private final Archive archive;
+
+    TwoShards() {
+        postgres = EmbeddedPostgres.start(EmbeddedPostgresSettings.temporary().withDurability(false));
+        pools = List.of(pool("s0"), pool("s1"));
+        map = ShardMap.of(
+                Shard.at("s0", pools.getFirst().dataSource()),
+                Shard.at("s1", pools.getLast().dataSource()));
+        PostgresArchive.migrate(map, ArchiveSettings.defaults());
+        archive = PostgresArchive.open(map, ArchiveSettings.defaults());
+    }
+
+    Archive archive() {
+        return archive;
+    }
+
+    /** A number for the content of each table, whatever the order of its rows. */
+    Map<String, String> content() throws SQLException {
+        Map<String, String> sums = new TreeMap<>();
+        for (Map.Entry<String, String> table : CONTENT.entrySet()) {
+            String sql = "select count(*), coalesce(sum(hashtextextended(row::text, 0)), 0) from (select "
+                    + table.getValue() + " from openpolicy." + table.getKey() + " t) row";
+            BigDecimal sum = BigDecimal.ZERO;
+            long rows = 0;
+            for (Shard shard : map.shards()) {
+                try (Connection connection = shard.dataSource().getConnection();
+                        Statement statement = connection.createStatement();
+                        ResultSet result = statement.executeQuery(sql)) {
+                    result.next();
+                    rows += result.getLong(1);
+                    sum = sum.add(result.getBigDecimal(2));
+                }
+            }
+            sums.put(table.getKey(), rows + " rows, " + sum.toPlainString());
+        }
+        return sums;
+    }
+
+    /** The latest change of any row of a table. */
+    String latestUpdate(String table) throws SQLException {
+        StringBuilder latest = new StringBuilder();
+        for (Shard shard : map.shards()) {
+            try (Connection connection = shard.dataSource().getConnection();
+                    Statement statement = connection.createStatement();
+                    ResultSet result = statement.executeQuery("select max(updated_at)::text from openpolicy." + table)) {
+                result.next();
+                latest.append(result.getString(1)).append(' ');
+            }
+        }
+        return latest.toString();
+    }
+
+    @Override
+    public void close() {
+        archive.close();
+        pools.forEach(Pool::close);
+        postgres.close();
+    }
+
+    private Pool pool(String database) {
+        postgres.createDatabase(database);
+        return Pool.open(postgres.jdbcUrl(database), postgres.user(), postgres::password, PoolSettings.defaults());
+    }
+}
