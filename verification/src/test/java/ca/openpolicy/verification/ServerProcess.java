@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.verification;
+
+import static org.awaitility.Awaitility.await;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The server as a process of its own, asked over HTTP. */
+final class ServerProcess implements AutoCloseable {
+    private static final Duration REQUEST = Duration.ofSeconds(30);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Process process;
+    private final Path log;
+    private final int port;
+
+    private ServerProcess(Process process, Path log, int port) {
+        this.process = process;
+        this.log = log;
+        this.port = port;
+    }
+
+    static ServerProcess start(Path dataDirectory, String... more) throws IOException {
+        int port = freePort();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "ca.openpolicy.server.app.Main",
+                "serve",
+                "--port=" + port,
+                "--data-dir=" + dataDirectory));
+        command.addAll(List.of(more));
+        Path log = Files.createTempFile("server", ".log");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        return new ServerProcess(process, log, port);
+    }
+
+    ServerProcess awaitReady(Duration limit) {
+        await().atMost(limit).pollInterval(Duration.ofMillis(200)).until(() -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("the server ended:\n" + log());
+            }
+            return status("/ready") == 200;
+        });
+        return this;
+    }
+
+    int status(String path) throws InterruptedException {
+        try {
+            return send(path).statusCode();
+        } catch (IOException notYet) {
+            return 0;
+        }
+    }
+
+    JsonObject get(String path) throws IOException, InterruptedException {
+        HttpResponse<String> response = send(path);
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException(path + " answers " + response.statusCode() + ": " + response.body());
+        }
+        try (JsonReader reader = Json.createReader(new StringReader(response.body()))) {
+            return reader.readObject();
+        }
+    }
+
+    long total(String path) throws IOException, InterruptedException {
+        String separator = path.contains("?") ? "&" : "?";
+        return get(path + separator + "limit=1&count=true")
+                .getJsonObject("page")
+                .getJsonNumber("total")
+                .longValueExact();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    /** Takes the process away as a power cut would. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("the server did not stop within 30 s:\n" + log());
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        } finally {
+            client.close();
+            Files.deleteIfExists(log);
+        }
+    }
+
+    private HttpResponse<String> send(String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + port + path);
+        return client.send(
+                HttpRequest.newBuilder(uri).timeout(REQUEST).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
