@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /** One transaction on one shard; another thread may cancel it. */
 final class Transaction<T> {
@@ -103,6 +105,7 @@ final class Transaction<T> {
             begin(mine);
             doing = mode == Mode.READ ? "reading" : "writing";
             T result = work.on(mine);
+            refuseFailed(mine);
             doing = "committing, so that it is unknown whether it did";
             mine.commit();
             return result;
@@ -123,6 +126,13 @@ final class Transaction<T> {
         try (Statement statement = mine.createStatement()) {
             statement.execute("set transaction isolation level read committed; set local statement_timeout = " + millis
                     + "; set local idle_in_transaction_session_timeout = " + millis);
+        }
+    }
+
+    /** The database answers a commit of a failed transaction with a rollback, and the driver keeps that to itself. */
+    private static void refuseFailed(Connection mine) throws SQLException {
+        if (mine.unwrap(BaseConnection.class).getTransactionState() == TransactionState.FAILED) {
+            throw new SQLException("the work went on after a statement had failed, so nothing can be kept", "25P02");
         }
     }
 

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +140,50 @@ class FaultTest {
     }
 
     @Test
+    void a_connection_that_ends_before_the_commit_leaves_it_unknown_and_says_so() {
+        Shard shard = databases.shard(0);
+
+        assertThatThrownBy(() -> shards.write(shard, connection -> {
+                    long pid = Databases.number(connection, "select pg_backend_pid()");
+                    Databases.execute(shard.dataSource(), "select pg_terminate_backend(" + pid + ", 5000)");
+                    return pid;
+                }))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("unknown");
+        assertNothingIsLeftRunning();
+    }
+
+    @Test
+    void a_failure_that_the_work_hides_is_not_taken_for_a_commit() {
+        Shard shard = databases.shard(0);
+
+        assertThatThrownBy(() -> shards.write(shard, connection -> {
+                    Databases.number(connection, "select count(*) from pg_class");
+                    try {
+                        return Databases.number(connection, "select 1 / 0");
+                    } catch (SQLException e) {
+                        return 0L;
+                    }
+                }))
+                .isInstanceOfSatisfying(
+                        StatementFailedException.class,
+                        e -> assertThat(e.sqlState()).isEqualTo("25P02"));
+    }
+
+    @Test
+    void work_that_sits_idle_beyond_the_deadline_loses_its_transaction() {
+        CountDownLatch never = new CountDownLatch(1);
+
+        assertThatThrownBy(() -> shards.write(databases.shard(0), connection -> {
+                    Databases.number(connection, "select 1");
+                    awaitFor(never, DEADLINE.multipliedBy(2));
+                    return Databases.number(connection, "select 2");
+                }))
+                .isInstanceOf(UnavailableException.class);
+        assertNothingIsLeftRunning();
+    }
+
+    @Test
     void an_exhausted_pool_makes_the_shard_unavailable() throws SQLException {
         Shard shard = databases.shard(0);
         try (Connection one = shard.dataSource().getConnection();
@@ -262,6 +307,14 @@ class FaultTest {
 
     private static long sleep(Connection connection) throws SQLException {
         return Databases.number(connection, SLEEP);
+    }
+
+    private static void awaitFor(CountDownLatch latch, Duration time) {
+        try {
+            assertThat(latch.await(time.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static int freePort() throws Exception {

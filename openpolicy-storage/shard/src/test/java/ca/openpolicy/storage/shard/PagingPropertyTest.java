@@ -36,12 +36,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(Engine.class)
 class PagingPropertyTest {
     private static final int STAYING = 120;
-    private static final int WALKS = 12;
+    private static final int WALKS = Boolean.getBoolean("openpolicy.endurance") ? 100 : 7;
     private static final List<String> WORDS =
             List.of("", "a", "A", "Z", "é", "e", "\uFFFD", "\uD83C\uDF41", "ab", "a b", "İ", "_", "'");
 
     @ParameterizedTest
-    @CsvSource({"2, 1", "2, 2", "2, 3", "3, 4", "3, 5", "3, 6"})
+    @CsvSource({"2, 1", "2, 2", "3, 3", "3, 4"})
     void every_row_that_stays_is_read_exactly_once_in_order(int count, long seed, EmbeddedPostgres postgres)
             throws SQLException {
         Random random = new Random(seed);
