@@ -39,7 +39,7 @@ public record BillNumber(String prefix, int number, String suffix) implements Co
      * @throws InvalidValueException if it is no bill number
      */
     public static BillNumber parse(String text) {
-        Matcher matcher = SPELLING.matcher(text.strip());
+        Matcher matcher = SPELLING.matcher(plain(text));
         if (text.length() > MAX_LENGTH || !matcher.matches()) {
             throw InvalidValueException.of("number", text, WANTED);
         }
@@ -47,6 +47,11 @@ public record BillNumber(String prefix, int number, String suffix) implements Co
                 matcher.group(1).toUpperCase(Locale.ROOT),
                 Integer.parseInt(matcher.group(2)),
                 matcher.group(3).toUpperCase(Locale.ROOT));
+    }
+
+    /** Without the blanks that French typography keeps from breaking. */
+    private static String plain(String text) {
+        return text.replace('\u00a0', ' ').replace('\u202f', ' ').strip();
     }
 
     @Override

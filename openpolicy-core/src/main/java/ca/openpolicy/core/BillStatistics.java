@@ -37,7 +37,7 @@ public record BillStatistics(EntityId bill, List<Entry> divisions) {
          * @return per cent with two decimals; absent when nobody voted
          */
         public Optional<BigDecimal> approvalPercentage() {
-            int voted = recorded.yea() + recorded.nay();
+            long voted = (long) recorded.yea() + recorded.nay();
             return voted == 0
                     ? Optional.empty()
                     : Optional.of(BigDecimal.valueOf(100L * recorded.yea())

@@ -14,9 +14,13 @@ public record Digest(String hex) {
 
     /** Refuses other forms. */
     public Digest {
-        if (hex.length() != 2 * BYTES || !hex.chars().allMatch(HexFormat::isHexDigit)) {
-            throw InvalidValueException.of("digest", hex, "32 hexadecimal digits");
+        if (hex.length() != 2 * BYTES || !hex.chars().allMatch(Digest::isLowerHexDigit)) {
+            throw InvalidValueException.of("digest", hex, "32 lower-case hexadecimal digits");
         }
+    }
+
+    private static boolean isLowerHexDigit(int c) {
+        return HexFormat.isHexDigit(c) && !(c >= 'A' && c <= 'F');
     }
 
     /**

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /**
  * A legislature: {@code ca} for the Parliament of Canada, {@code ca-on} for that of Ontario.
  *
- * @param code two to eight lower-case letters or digits, then parts of the same kind joined by hyphens
+ * @param code two lower-case letters, then up to three parts of one to eight lower-case letters or digits, joined by
+ *     hyphens
  */
 public record JurisdictionKey(String code) implements EntityKey {
     private static final Pattern CODE = Pattern.compile("[a-z]{2}(-[a-z0-9]{1,8}){0,3}");
