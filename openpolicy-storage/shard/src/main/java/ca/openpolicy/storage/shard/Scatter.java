@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One read on several shards at once: all of them answer in time, or the whole fails and nothing is left running. */
 final class Scatter<T> {
+    private static final int CANCELLATIONS = 5;
+
     private final ThreadFactory threads;
     private final ShardSettings settings;
     private final long end;
@@ -73,17 +75,25 @@ final class Scatter<T> {
         if (running.isEmpty()) {
             return;
         }
-        running.forEach(part -> threads.newThread(part.transaction::cancel).start());
         boolean interrupted = Thread.interrupted();
         try {
-            long until = System.nanoTime() + settings.grace().toNanos();
-            while (!running.isEmpty() && next(until).isPresent()) {}
+            cancelAll();
         } catch (InterruptedException e) {
             interrupted = true;
         }
         running.forEach(part -> part.transaction.cut());
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Again and again, since a cancellation that falls between two statements stops neither. */
+    private void cancelAll() throws InterruptedException {
+        long step = settings.grace().toNanos() / CANCELLATIONS;
+        long begun = System.nanoTime();
+        for (int i = 1; i <= CANCELLATIONS && !running.isEmpty(); i++) {
+            running.forEach(part -> threads.newThread(part.transaction::cancel).start());
+            while (!running.isEmpty() && next(begun + i * step).isPresent()) {}
         }
     }
 

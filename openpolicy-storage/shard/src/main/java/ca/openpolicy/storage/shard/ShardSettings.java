@@ -28,6 +28,7 @@ public record ShardSettings(
         Duration retryAfter,
         String schema) {
     private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+    private static final Duration MIN = Duration.ofMillis(1);
     private static final Duration MAX = Duration.ofDays(1);
 
     /** Refuses values that cannot work, all at once. */
@@ -137,8 +138,8 @@ public record ShardSettings(
     }
 
     private static void duration(List<String> faults, String name, Duration value) {
-        if (value.toMillis() < 1 || value.compareTo(MAX) > 0) {
-            faults.add(name + ": is " + value + ", must be from PT0.001S to " + MAX);
+        if (value.compareTo(MIN) < 0 || value.compareTo(MAX) > 0) {
+            faults.add(name + ": is " + value + ", must be from " + MIN + " to " + MAX);
         }
     }
 }

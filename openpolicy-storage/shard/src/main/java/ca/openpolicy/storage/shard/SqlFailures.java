@@ -20,7 +20,7 @@ record SqlFailures(String shard, Duration retryAfter) {
 
     RuntimeException of(SQLException failure, String doing) {
         return unavailable(failure)
-                ? new UnavailableException(says(failure, doing), retryAfter, failure)
+                ? unavailable(failure, failure, doing)
                 : new StatementFailedException(shard, failure);
     }
 
@@ -30,8 +30,12 @@ record SqlFailures(String shard, Duration retryAfter) {
             return failure;
         }
         return beneath(failure)
-                .<RuntimeException>map(sql -> new UnavailableException(says(sql, doing), retryAfter, failure))
+                .<RuntimeException>map(sql -> unavailable(sql, failure, doing))
                 .orElse(failure);
+    }
+
+    UnavailableException unavailable(SQLException failure, Throwable cause, String doing) {
+        return new UnavailableException(says(failure, doing), retryAfter, cause);
     }
 
     private static Optional<SQLException> beneath(Throwable failure) {
@@ -44,7 +48,7 @@ record SqlFailures(String shard, Duration retryAfter) {
         return Optional.empty();
     }
 
-    static boolean unavailable(SQLException failure) {
+    private static boolean unavailable(SQLException failure) {
         String state = failure.getSQLState();
         return failure instanceof SQLTransientConnectionException
                 || failure instanceof SQLNonTransientConnectionException

@@ -95,7 +95,7 @@ final class Transaction<T> {
             return mine;
         } catch (SQLException e) {
             leave();
-            throw failures.of(e, "opening a connection");
+            throw failures.unavailable(e, e, "opening a connection");
         }
     }
 

@@ -61,8 +61,7 @@ final class BlackHole implements AutoCloseable {
 
     private void pump(Socket from, Socket to) {
         byte[] buffer = new byte[8192];
-        try (from;
-                to) {
+        try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -71,8 +70,20 @@ final class BlackHole implements AutoCloseable {
                     out.flush();
                 }
             }
+            end(to);
         } catch (IOException e) {
-            // one end is gone, and so is the other now
+            end(to);
+        }
+    }
+
+    /** An end is news too, and is swallowed like the rest. */
+    private void end(Socket other) {
+        try {
+            if (!swallowing) {
+                other.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -4,6 +4,7 @@ package ca.openpolicy.storage.shard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import ca.openpolicy.core.UnavailableException;
 import ca.openpolicy.embedded.EmbeddedPostgres;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,9 @@ class FaultTest {
             .withDeadline(DEADLINE)
             .withGrace(Duration.ofMillis(150))
             .withRetryAfter(Duration.ofSeconds(9));
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final String OTHERS = "select count(*) from pg_stat_activity"
+            + " where datname = current_database() and state <> 'idle' and pid <> pg_backend_pid()";
     private static final String SLEEP = "select pg_sleep(30)";
 
     private Databases databases;
@@ -211,21 +216,18 @@ class FaultTest {
     void an_interrupt_ends_a_scatter_and_is_not_forgotten() throws InterruptedException {
         try (Shards patient = databases.shards(SETTINGS.withDeadline(Duration.ofSeconds(30)))) {
             CountDownLatch asleep = new CountDownLatch(2);
-            AtomicReference<Throwable> thrown = new AtomicReference<>(new AssertionError("nothing was thrown"));
-            AtomicReference<Boolean> flag = new AtomicReference<>(false);
-            Thread thread = Thread.ofPlatform().start(() -> {
-                thrown.set(catchThrowable(() -> patient.scatter(connection -> {
-                    asleep.countDown();
-                    return sleep(connection);
-                })));
-                flag.set(Thread.currentThread().isInterrupted());
-            });
-            asleep.await();
-            thread.interrupt();
-            thread.join(Duration.ofSeconds(10));
+            Outcome outcome = interrupted(
+                    Thread.ofPlatform(),
+                    asleep,
+                    () -> patient.scatter(connection -> {
+                        asleep.countDown();
+                        return sleep(connection);
+                    }));
 
-            assertThat(thrown.get()).isInstanceOf(UnavailableException.class).hasMessageContaining("interrupted");
-            assertThat(flag.get()).isTrue();
+            assertThat(outcome.thrown())
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("interrupted");
+            assertThat(outcome.flag()).isTrue();
             assertNothingIsLeftRunning();
         }
     }
@@ -243,6 +245,50 @@ class FaultTest {
         }
         assertThat(flag).isTrue();
         assertNothingIsLeftRunning();
+    }
+
+    @Test
+    void an_interrupt_ends_a_statement_on_a_virtual_thread_and_is_not_forgotten() throws InterruptedException {
+        try (Shards patient = databases.shards(SETTINGS.withDeadline(Duration.ofSeconds(5)))) {
+            CountDownLatch asleep = new CountDownLatch(1);
+            Outcome outcome = interrupted(
+                    Thread.ofVirtual(),
+                    asleep,
+                    () -> patient.write(databases.shard(0), connection -> {
+                        asleep.countDown();
+                        return sleep(connection);
+                    }));
+
+            assertThat(outcome.thrown()).isInstanceOf(UnavailableException.class);
+            assertThat(outcome.flag()).isTrue();
+            assertThat(patient.<Long>write(databases.shard(0), connection -> Databases.number(connection, "select 1")))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void an_interrupt_ends_the_wait_for_a_connection_and_is_not_forgotten() throws Exception {
+        Shard shard = databases.shard(0);
+        try (Connection one = shard.dataSource().getConnection();
+                Connection two = shard.dataSource().getConnection()) {
+            assertThat(one).isNotSameAs(two);
+            Outcome outcome =
+                    interrupted(Thread.ofPlatform(), new CountDownLatch(0), () -> shards.read(shard, connection -> 1));
+
+            assertThat(outcome.thrown()).isInstanceOf(UnavailableException.class);
+            assertThat(outcome.flag()).isTrue();
+        }
+        assertNothingIsLeftRunning();
+    }
+
+    @Test
+    void a_database_that_does_not_exist_makes_the_shard_unavailable(EmbeddedPostgres postgres) {
+        ShardMap map = ShardMap.of(Shard.at("none", postgres.dataSource("no_such_database")));
+        try (Shards broken = Shards.open(map, SETTINGS, Databases.AMBIENT)) {
+            assertThatThrownBy(() -> broken.read(map.owner(0), connection -> 1))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("shard none");
+        }
     }
 
     @Test
@@ -266,8 +312,24 @@ class FaultTest {
         }
     }
 
-    private static void assertUnavailableInTime(
-            org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String named) {
+    private record Outcome(Throwable thrown, boolean flag) {}
+
+    /** Interrupts a call once the latch is down. */
+    private static Outcome interrupted(Thread.Builder builder, CountDownLatch latch, ThrowingCallable call)
+            throws InterruptedException {
+        AtomicReference<Outcome> outcome =
+                new AtomicReference<>(new Outcome(new AssertionError("it did not end"), false));
+        Thread thread = builder.start(() -> {
+            Throwable thrown = catchThrowable(call);
+            outcome.set(new Outcome(thrown, Thread.currentThread().isInterrupted()));
+        });
+        latch.await();
+        thread.interrupt();
+        assertThat(thread.join(Duration.ofSeconds(20))).isTrue();
+        return outcome.get();
+    }
+
+    private static void assertUnavailableInTime(ThrowingCallable call, String named) {
         long start = System.nanoTime();
         Throwable thrown = catchThrowable(call);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -280,17 +342,13 @@ class FaultTest {
         assertThat(took).isLessThan(IN_TIME);
     }
 
-    /** All connections of the pools can be had again, and the databases run nothing of ours. */
+    /** All connections of the pools can be had again, and the databases soon run nothing of ours. */
     private void assertNothingIsLeftRunning() {
         for (Shard shard : databases.all()) {
             try (Connection one = shard.dataSource().getConnection();
                     Connection two = shard.dataSource().getConnection()) {
                 assertThat(one).isNotSameAs(two);
-                assertThat(Databases.number(
-                                one,
-                                "select count(*) from pg_stat_activity where datname = current_database()"
-                                        + " and state <> 'idle' and pid <> pg_backend_pid()"))
-                        .isZero();
+                await().atMost(SOON).until(() -> Databases.number(one, OTHERS) == 0);
             } catch (SQLException e) {
                 throw new AssertionError("a connection of shard " + shard + " was leaked", e);
             }
