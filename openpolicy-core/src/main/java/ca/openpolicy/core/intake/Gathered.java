@@ -66,12 +66,19 @@ final class Gathered {
             case Claim.OfParty it -> parties.add(it.party().key(), it.rank(), it.party(), place);
             case Claim.OfBill it -> bills.add(it.bill().key(), it.rank(), it.bill(), place);
             case Claim.OfVote it -> votes.add(it.vote().key(), it.rank(), it.vote(), place);
-            case Claim.OfMember it -> members.add(it.member().key(), it.rank(), it.member(), place);
+            case Claim.OfMember it -> add(it, place);
             case Claim.OfText text -> add(text, place);
             case Claim.OfSeat it -> add(new Claimed<>(it.rank(), it.seat(), place));
             case Claim.OfChair chair -> chairs.add(chair);
             case Claim.OfBallots some -> add(some, place, notices);
         }
+    }
+
+    private void add(Claim.OfMember claim, Place place) {
+        Member member = claim.member();
+        members.add(member.key(), claim.rank(), member, place);
+        member.memberships()
+                .forEach(each -> note(member.key().jurisdiction(), Optional.empty(), each.riding(), each.province()));
     }
 
     void addAll(Gathered file) {
