@@ -5,6 +5,7 @@ import ca.openpolicy.core.RejectedException;
 import ca.openpolicy.core.Source;
 import ca.openpolicy.core.SourceFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class NdjsonSource implements Source {
                     .limit(settings.maxFiles() + 1L)
                     .toList();
             return named(found);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new RejectedException("unreadable", 0, "the directory cannot be read: " + e.getMessage());
         }
     }

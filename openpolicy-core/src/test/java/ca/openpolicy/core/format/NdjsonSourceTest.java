@@ -237,6 +237,17 @@ class NdjsonSourceTest {
     }
 
     @Test
+    void what_is_not_there_is_refused() throws IOException {
+        Path file = Files.writeString(folder.resolve("gone"), PARTY);
+        SourceFile gone = NdjsonSource.of(file, SETTINGS).files().getFirst();
+        Files.delete(file);
+
+        assertThatThrownBy(() -> gone.read(new Received())).isInstanceOf(RejectedException.class);
+        NdjsonSource nowhere = NdjsonSource.of(file, SETTINGS);
+        assertThatThrownBy(nowhere::files).isInstanceOf(RejectedException.class);
+    }
+
+    @Test
     void an_interrupted_thread_stops_reading() throws IOException {
         SourceFile file = source(PARTY, SETTINGS).files().getFirst();
         Thread.currentThread().interrupt();
