@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.server;
+
+import ca.openpolicy.core.Ambient;
+import ca.openpolicy.core.Archive;
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The running interface: everything that is declared, at an address. */
+public final class HttpFrame implements AutoCloseable {
+    private final WebServer server;
+
+    private HttpFrame(WebServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param http where, and the bounds
+     * @param api how it answers
+     * @param resources what is served
+     * @param archive where it is; may throw {@link ca.openpolicy.core.UnavailableException} as long as there is none
+     * @param known the small words of that archive
+     * @param dependencies asks what must be well before the server is ready
+     * @param ambient chance, for trace ids
+     * @return the running interface; whoever started it closes it
+     * @throws PortTakenException if the address is not to be had
+     */
+    public static HttpFrame start(
+            HttpSettings http,
+            ApiSettings api,
+            List<Resource<?>> resources,
+            Supplier<Archive> archive,
+            Known known,
+            Supplier<List<Dependency>> dependencies,
+            Ambient ambient) {
+        HttpRouting.Builder routing = HttpRouting.builder();
+        ProblemAnswers problems = new ProblemAnswers(ambient.random());
+        problems.register(routing);
+        resources.forEach(resource -> routing.register(
+                resource.path(), new ResourceService<>(resource, below(resource, resources), archive, known, api)));
+        routing.register(new HealthService(new Kept<>(dependencies, ambient.clock(), api.readyAge())::get));
+        routing.register(new PagesService(paths(resources)));
+        routing.any((request, response) -> {
+            throw ProblemException.notFound(
+                    "nothing is at " + request.prologue().uriPath().rawPath());
+        });
+        return new HttpFrame(listen(http, routing, problems));
+    }
+
+    /**
+     * The port.
+     *
+     * @return the one that is listened at
+     */
+    public int port() {
+        return server.port();
+    }
+
+    /** Stops listening, after the requests that are being answered, or the grace. */
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private static WebServer listen(HttpSettings http, HttpRouting.Builder routing, ProblemAnswers problems) {
+        WebServerConfig.Builder config = WebServerConfig.builder()
+                .host(http.host())
+                .port(http.port())
+                .backlog(http.backlog())
+                .maxTcpConnections(http.maxConnections())
+                .maxConcurrentRequests(http.maxConcurrentRequests())
+                .maxPayloadSize(http.maxBodyBytes())
+                .idleConnectionTimeout(http.idleTimeout())
+                .idleConnectionPeriod(http.idleTimeout().dividedBy(2))
+                .shutdownGracePeriod(http.stopGrace())
+                .shutdownHook(false)
+                .connectionOptions(
+                        SocketOptions.builder().readTimeout(http.readTimeout()).buildPrototype())
+                .protocolsDiscoverServices(false)
+                .addProtocol(Http1Config.builder()
+                        .maxPrologueLength(http.maxPrologueBytes())
+                        .maxHeadersSize(http.maxHeaderBytes())
+                        .build())
+                .directHandlers(problems.direct())
+                .routing(routing);
+        WebServer server = config.build();
+        try {
+            return server.start();
+        } catch (RuntimeException e) {
+            throw new PortTakenException(
+                    "cannot listen at " + http.host() + ":" + http.port() + ", another program may do so already", e);
+        }
+    }
+
+    private static List<ResourceService.Nested<?>> below(Resource<?> parent, List<Resource<?>> all) {
+        List<ResourceService.Nested<?>> below = new ArrayList<>();
+        all.forEach(child -> addBelow(parent, child, below));
+        return below;
+    }
+
+    private static <C> void addBelow(Resource<?> parent, Resource<C> child, List<ResourceService.Nested<?>> below) {
+        child.parents().stream()
+                .filter(each -> each.parent().equals(parent.name()))
+                .forEach(each -> below.add(new ResourceService.Nested<>(child, each)));
+    }
+
+    private static List<String> paths(List<Resource<?>> resources) {
+        List<String> paths = new ArrayList<>();
+        resources.forEach(resource -> paths.add(resource.path()));
+        paths.addAll(List.of("/health", "/ready", "/problems"));
+        return paths;
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.server;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+/** A value that is read anew when it has grown too old, by one thread while the others wait. */
+final class Kept<T> {
+    private final Supplier<T> source;
+    private final Clock clock;
+    private final Duration timeToLive;
+    private final ReentrantLock refresh = new ReentrantLock();
+    private volatile Optional<Entry<T>> entry = Optional.empty();
+
+    private record Entry<T>(T value, Instant until) {}
+
+    Kept(Supplier<T> source, Clock clock, Duration timeToLive) {
+        this.source = source;
+        this.clock = clock;
+        this.timeToLive = timeToLive;
+    }
+
+    T get() {
+        return fresh().orElseGet(this::read);
+    }
+
+    void forget() {
+        entry = Optional.empty();
+    }
+
+    private Optional<T> fresh() {
+        return entry.filter(each -> clock.instant().isBefore(each.until())).map(Entry::value);
+    }
+
+    private T read() {
+        refresh.lock();
+        try {
+            return fresh().orElseGet(this::replace);
+        } finally {
+            refresh.unlock();
+        }
+    }
+
+    private T replace() {
+        T value = source.get();
+        entry = Optional.of(new Entry<>(value, clock.instant().plus(timeToLive)));
+        return value;
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.server;
+
+import io.helidon.common.uri.UriEncoding;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The parameters of a request, in the order in which they came. */
+final class Parameters {
+    private final List<Parameter> all;
+
+    /** One parameter: as it came, and what it means. */
+    record Parameter(String raw, String name, String value) {
+        private static Parameter read(String raw) {
+            int equals = raw.indexOf('=');
+            return equals < 0
+                    ? new Parameter(raw, UriEncoding.decodeQuery(raw), "")
+                    : new Parameter(
+                            raw,
+                            UriEncoding.decodeQuery(raw.substring(0, equals)),
+                            UriEncoding.decodeQuery(raw.substring(equals + 1)));
+        }
+    }
+
+    private Parameters(List<Parameter> all) {
+        this.all = List.copyOf(all);
+    }
+
+    static Parameters of(String query) {
+        List<Parameter> all = new ArrayList<>();
+        for (String raw : query.split("&", -1)) {
+            if (!raw.isEmpty()) {
+                all.add(Parameter.read(raw));
+            }
+        }
+        return new Parameters(all);
+    }
+
+    List<Parameter> all() {
+        return all;
+    }
+
+    Optional<String> value(String name) {
+        return all.stream()
+                .filter(parameter -> parameter.name().equals(name))
+                .map(Parameter::value)
+                .findFirst();
+    }
+
+    /** Reports each parameter that came twice or has no value. */
+    void report(Faults faults) {
+        Set<String> seen = new HashSet<>();
+        for (Parameter parameter : all) {
+            if (!seen.add(parameter.name())) {
+                faults.add(
+                        ProblemType.INVALID_VALUE,
+                        parameter.name(),
+                        parameter.name() + " is given twice; join several values by commas");
+            } else if (parameter.value().isEmpty()) {
+                faults.add(ProblemType.INVALID_VALUE, parameter.name(), parameter.name() + " has no value");
+            }
+        }
+    }
+
+    /** The same query at another place of its list. */
+    String at(Optional<String> cursor) {
+        String rest = all.stream()
+                .filter(parameter -> !parameter.name().equals("cursor"))
+                .map(Parameter::raw)
+                .collect(Collectors.joining("&"));
+        String place = cursor.map(token -> "cursor=" + token).orElse("");
+        String joined = rest.isEmpty() || place.isEmpty() ? rest + place : rest + "&" + place;
+        return joined.isEmpty() ? "" : "?" + joined;
+    }
+}

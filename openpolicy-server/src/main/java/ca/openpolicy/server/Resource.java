@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.server;
+
+import ca.openpolicy.core.Archive;
+import ca.openpolicy.core.EntityId;
+import ca.openpolicy.core.Field;
+import ca.openpolicy.core.JurisdictionKey;
+import ca.openpolicy.core.Repository;
+import ca.openpolicy.core.format.Include;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The declaration of a kind of thing that the interface serves. Addresses, parameters, their checks and the shape of
+ * the answers all follow from it. Immutable.
+ *
+ * <pre>{@code
+ * Resource<Party> parties = Resource.of("parties", "party", PartyResource::list, WordsJson::write)
+ *         .named(Reference.byKey(2, PartyKey::parse))
+ *         .filteredBy(Criteria.jurisdiction(JURISDICTION))
+ *         .declare();
+ * }</pre>
+ *
+ * @param <E> the thing
+ */
+public final class Resource<E> {
+    /** What all resources are below. */
+    public static final String BASE = "/api/v1/";
+
+    private final String name;
+    private final String one;
+    private final Function<Archive, Repository<E>> rows;
+    private final Writer<E> writer;
+    private final Optional<Reference> reference;
+    private final List<Criterion<E>> criteria;
+    private final List<Field<E, ?>> sorts;
+    private final List<Include> includes;
+    private final Function<E, Optional<JurisdictionKey>> owner;
+    private final List<Part<E>> parts;
+    private final List<Below<E>> parents;
+    private final Part<E> single;
+
+    /** A list of this kind below one thing of another: those whose field refers to it. */
+    record Below<E>(String parent, Field<E, EntityId> field) {}
+
+    private Resource(Builder<E> from) {
+        this.name = from.name;
+        this.one = from.one;
+        this.rows = from.rows;
+        this.writer = from.writer;
+        this.reference = from.reference;
+        this.criteria = List.copyOf(from.criteria);
+        this.sorts = List.copyOf(from.sorts);
+        this.includes = List.copyOf(from.includes);
+        this.owner = from.owner;
+        this.parts = List.copyOf(from.parts);
+        this.parents = List.copyOf(from.parents);
+        this.single = from.single;
+    }
+
+    /**
+     * Begins a declaration.
+     *
+     * @param name what the collection is called in addresses, such as {@code bills}
+     * @param one what a single one is called, such as {@code bill}
+     * @param rows where they are
+     * @param writer writes one
+     * @param <E> the thing
+     * @return a declaration of a kind that is only listed
+     */
+    public static <E> Builder<E> of(String name, String one, Function<Archive, Repository<E>> rows, Writer<E> writer) {
+        return new Builder<>(name, one, rows, writer);
+    }
+
+    String path() {
+        return BASE + name;
+    }
+
+    String name() {
+        return name;
+    }
+
+    String one() {
+        return one;
+    }
+
+    Repository<E> rows(Archive archive) {
+        return rows.apply(archive);
+    }
+
+    Writer<E> writer() {
+        return writer;
+    }
+
+    Optional<Reference> reference() {
+        return reference;
+    }
+
+    List<Criterion<E>> criteria() {
+        return criteria;
+    }
+
+    List<Field<E, ?>> sorts() {
+        return sorts;
+    }
+
+    List<Include> includes() {
+        return includes;
+    }
+
+    Optional<JurisdictionKey> owner(E thing) {
+        return owner.apply(thing);
+    }
+
+    List<Part<E>> parts() {
+        return parts;
+    }
+
+    List<Below<E>> parents() {
+        return parents;
+    }
+
+    Part<E> single() {
+        return single;
+    }
+
+    /**
+     * A declaration in the making.
+     *
+     * @param <E> the thing
+     */
+    public static final class Builder<E> {
+        private final String name;
+        private final String one;
+        private final Function<Archive, Repository<E>> rows;
+        private final Writer<E> writer;
+        private Optional<Reference> reference = Optional.empty();
+        private final List<Criterion<E>> criteria = new ArrayList<>();
+        private final List<Field<E, ?>> sorts = new ArrayList<>();
+        private final List<Include> includes = new ArrayList<>();
+        private Function<E, Optional<JurisdictionKey>> owner = thing -> Optional.empty();
+        private final List<Part<E>> parts = new ArrayList<>();
+        private final List<Below<E>> parents = new ArrayList<>();
+        private Part<E> single;
+
+        private Builder(String name, String one, Function<Archive, Repository<E>> rows, Writer<E> writer) {
+            this.name = name;
+            this.one = one;
+            this.rows = rows;
+            this.writer = writer;
+            this.single = Part.one("", (archive, thing) -> thing, writer);
+        }
+
+        /**
+         * Single ones have an address.
+         *
+         * @param by how they are named in it
+         * @return this
+         */
+        public Builder<E> named(Reference by) {
+            reference = Optional.of(by);
+            return this;
+        }
+
+        /**
+         * The list can be narrowed.
+         *
+         * @param more the parameters
+         * @return this
+         */
+        @SafeVarargs
+        public final Builder<E> filteredBy(Criterion<E>... more) {
+            for (Criterion<E> each : more) {
+                criteria.add(each);
+            }
+            return this;
+        }
+
+        /**
+         * The list can be sorted.
+         *
+         * @param more the fields
+         * @return this
+         */
+        @SafeVarargs
+        public final Builder<E> sortedBy(Field<E, ?>... more) {
+            for (Field<E, ?> each : more) {
+                sorts.add(each);
+            }
+            return this;
+        }
+
+        /**
+         * Some parts of it are written only when asked for.
+         *
+         * @param more the parts
+         * @return this
+         */
+        public Builder<E> including(Include... more) {
+            includes.addAll(List.of(more));
+            return this;
+        }
+
+        /**
+         * It belongs to a legislature, whose notice goes with the answers.
+         *
+         * @param of tells the legislature
+         * @return this
+         */
+        public Builder<E> owned(Function<E, JurisdictionKey> of) {
+            owner = thing -> Optional.of(of.apply(thing));
+            return this;
+        }
+
+        /**
+         * Something has an address below a single one.
+         *
+         * @param more the parts
+         * @return this
+         */
+        @SafeVarargs
+        public final Builder<E> with(Part<E>... more) {
+            for (Part<E> each : more) {
+                parts.add(each);
+            }
+            return this;
+        }
+
+        /**
+         * It is also listed below single ones of another kind.
+         *
+         * @param parent what the other collection is called
+         * @param field refers to the other
+         * @return this
+         */
+        public Builder<E> below(String parent, Field<E, EntityId> field) {
+            parents.add(new Below<>(parent, field));
+            return this;
+        }
+
+        /**
+         * A single one is answered in another way than as an element of the list.
+         *
+         * @param instead how; its name is not used
+         * @return this
+         */
+        public Builder<E> single(Part<E> instead) {
+            single = instead;
+            return this;
+        }
+
+        /**
+         * Ends the declaration.
+         *
+         * @return the declaration
+         */
+        public Resource<E> declare() {
+            return new Resource<>(this);
+        }
+    }
+}

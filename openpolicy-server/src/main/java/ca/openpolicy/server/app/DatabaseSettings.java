@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.server.app;
+
+import ca.openpolicy.core.InvalidValueException;
+import ca.openpolicy.server.Setting;
+import ca.openpolicy.server.Settings;
+import ca.openpolicy.storage.postgres.ArchiveSettings;
+import ca.openpolicy.storage.shard.PoolSettings;
+import ca.openpolicy.storage.shard.ShardSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How the databases are reached.
+ *
+ * @param urls the JDBC addresses of the shards; none for the embedded PostgreSQL
+ * @param user who connects
+ * @param passwordFile holds the password
+ * @param binariesDir where the programs of the embedded PostgreSQL are unpacked
+ * @param pool the bounds of each pool
+ * @param archive the bounds of the work on shards
+ */
+record DatabaseSettings(
+        List<String> urls,
+        String user,
+        Optional<Path> passwordFile,
+        Optional<Path> binariesDir,
+        PoolSettings pool,
+        ArchiveSettings archive) {
+    private static final Duration SHORT = Duration.ofMillis(250);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private static final Setting<Optional<List<String>>> URLS = Setting.optional(
+            "database.urls",
+            "JDBC addresses of PostgreSQL databases, joined by commas, without user and password",
+            "The shards, in their order, instead of the embedded PostgreSQL. The order never changes.",
+            DatabaseSettings::addresses);
+    private static final Setting<String> USER =
+            new Setting<>("database.user", "openpolicy", "a name", "Who connects to `database.urls`.", text -> text);
+    private static final Setting<Optional<Path>> PASSWORD_FILE = Setting.optional(
+            "database.password-file",
+            "a file",
+            "Holds the password for `database.urls`; read for each new connection.",
+            text -> AppSettings.path("database.password-file", text));
+    private static final Setting<Optional<Path>> BINARIES_DIR = Setting.optional(
+            "database.binaries-dir",
+            "a directory",
+            "Where the programs of the embedded PostgreSQL are unpacked; within `data.dir` unless given.",
+            text -> AppSettings.path("database.binaries-dir", text));
+    private static final Setting<Long> POOL_SIZE =
+            Setting.number("database.pool-size", 16, 2, 1_000, "How many connections to each shard at most.");
+    private static final Setting<Duration> ACQUIRE_TIMEOUT = Setting.duration(
+            "database.acquire-timeout", "1s", SHORT, HOUR, "How long a request waits for a connection.");
+    private static final Setting<Duration> CONNECT_TIMEOUT = Setting.duration(
+            "database.connect-timeout", "2s", SECOND, HOUR, "How long the making of a connection may take.");
+    private static final Setting<Duration> SOCKET_TIMEOUT = Setting.duration(
+            "database.socket-timeout",
+            "30s",
+            SECOND,
+            HOUR,
+            "How long a database may stay silent where the work sets no deadline of its own.");
+    private static final Setting<Duration> DEADLINE = Setting.duration(
+            "database.deadline", "2s", Duration.ofMillis(10), HOUR, "How long the reading of one answer may take.");
+    private static final Setting<Duration> BULK_DEADLINE = Setting.duration(
+            "database.bulk-deadline",
+            "10m",
+            SECOND,
+            Duration.ofHours(24),
+            "How long one statement of an import may take.");
+    private static final Setting<Long> MAX_CONCURRENT_SCATTER = Setting.number(
+            "database.max-concurrent-scatter",
+            64,
+            1,
+            10_000,
+            "How many reads over all shards go on at once; further ones wait within their deadline.");
+    private static final Setting<Duration> RETRY_AFTER = Setting.duration(
+            "database.retry-after", "1s", SECOND, HOUR, "When a client may come back that met an unavailable shard.");
+    private static final Setting<Long> CHUNK_ROWS = Setting.number(
+            "database.chunk-rows", 20_000, 1, 1_000_000, "How many rows one transaction of an import holds, about.");
+
+    static final List<Setting<?>> SETTINGS = List.of(
+            URLS,
+            USER,
+            PASSWORD_FILE,
+            BINARIES_DIR,
+            POOL_SIZE,
+            ACQUIRE_TIMEOUT,
+            CONNECT_TIMEOUT,
+            SOCKET_TIMEOUT,
+            DEADLINE,
+            BULK_DEADLINE,
+            MAX_CONCURRENT_SCATTER,
+            RETRY_AFTER,
+            CHUNK_ROWS);
+
+    static DatabaseSettings of(Settings settings) {
+        PoolSettings pool = new PoolSettings(
+                settings.number(POOL_SIZE),
+                settings.get(ACQUIRE_TIMEOUT),
+                settings.get(CONNECT_TIMEOUT),
+                settings.get(SOCKET_TIMEOUT),
+                "openpolicy-server");
+        ShardSettings shards = ShardSettings.defaults()
+                .withDeadline(settings.get(DEADLINE))
+                .withBulkDeadline(settings.get(BULK_DEADLINE))
+                .withMaxConcurrentScatter(settings.number(MAX_CONCURRENT_SCATTER))
+                .withRetryAfter(settings.get(RETRY_AFTER));
+        ArchiveSettings archive =
+                ArchiveSettings.defaults().withShards(shards).withChunkRows(settings.number(CHUNK_ROWS));
+        return new DatabaseSettings(
+                settings.get(URLS).orElse(List.of()),
+                settings.get(USER),
+                settings.get(PASSWORD_FILE),
+                settings.get(BINARIES_DIR),
+                pool,
+                archive);
+    }
+
+    boolean embedded() {
+        return urls.isEmpty();
+    }
+
+    private static List<String> addresses(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .map(DatabaseSettings::address)
+                .toList();
+    }
+
+    /** A password in an address would end up in logs. */
+    private static String address(String text) {
+        if (!text.startsWith("jdbc:postgresql:")
+                || text.toLowerCase(Locale.ROOT).contains("password=")) {
+            throw InvalidValueException.of(
+                    "database.urls",
+                    text.startsWith("jdbc:postgresql:") ? "jdbc:postgresql:... with a password" : text,
+                    "addresses such as jdbc:postgresql://host:5432/name without a password");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.server.app;
+
+import ca.openpolicy.core.Ambient;
+import ca.openpolicy.core.Archive;
+import ca.openpolicy.core.UnavailableException;
+import ca.openpolicy.embedded.EmbeddedEngineException;
+import ca.openpolicy.embedded.EmbeddedPostgres;
+import ca.openpolicy.embedded.EmbeddedPostgresSettings;
+import ca.openpolicy.server.Dependency;
+import ca.openpolicy.storage.postgres.ArchiveSettings;
+import ca.openpolicy.storage.postgres.PostgresArchive;
+import ca.openpolicy.storage.shard.Pool;
+import ca.openpolicy.storage.shard.Shard;
+import ca.openpolicy.storage.shard.ShardMap;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** The databases of the archive: those of the settings, or two of an embedded PostgreSQL. */
+final class Databases {
+    private static final int EMBEDDED_SHARDS = 2;
+    private static final int SPARE_CONNECTIONS = 20;
+    private static final int VALID_WITHIN_SECONDS = 2;
+
+    private final ShardMap map;
+    private final ArchiveSettings settings;
+
+    private Databases(ShardMap map, ArchiveSettings settings) {
+        this.map = map;
+        this.settings = settings;
+    }
+
+    /** Opens them; whatever is opened is closed by the teardown. */
+    static Databases open(DatabaseSettings settings, Path dataDir, Teardown teardown) {
+        List<Shard> shards = settings.embedded() ? embedded(settings, dataDir, teardown) : external(settings, teardown);
+        ArchiveSettings archive = settings.archive();
+        if (settings.embedded()) {
+            archive = archive.withShards(archive.shards().withCursorKey(CursorKeyFile.in(dataDir)));
+        }
+        return new Databases(ShardMap.of(shards), archive);
+    }
+
+    void migrate() {
+        PostgresArchive.migrate(map, settings);
+    }
+
+    Archive archive(Ambient ambient) {
+        return PostgresArchive.open(map, settings, ambient);
+    }
+
+    /** Asks each shard whether it answers. */
+    List<Dependency> check() {
+        return map.shards().parallelStream().map(Databases::check).toList();
+    }
+
+    private static Dependency check(Shard shard) {
+        String name = "shard " + shard.name();
+        try (Connection connection = shard.dataSource().getConnection()) {
+            return connection.isValid(VALID_WITHIN_SECONDS)
+                    ? new Dependency(name, true, "answers")
+                    : new Dependency(name, false, "does not answer");
+        } catch (SQLException e) {
+            return new Dependency(name, false, "cannot be reached");
+        }
+    }
+
+    private static List<Shard> embedded(DatabaseSettings settings, Path dataDir, Teardown teardown) {
+        int connections = settings.pool().maxSize() * EMBEDDED_SHARDS + SPARE_CONNECTIONS;
+        EmbeddedPostgresSettings engine = EmbeddedPostgresSettings.at(dataDir.resolve("postgres"))
+                .withMaxConnections(connections)
+                .withStopAtExit(false);
+        EmbeddedPostgres postgres = teardown.add(
+                Teardown.Layer.ENGINE,
+                start(settings.binariesDir().map(engine::withBinariesDirectory).orElse(engine)));
+        List<Shard> shards = new ArrayList<>();
+        for (int i = 0; i < EMBEDDED_SHARDS; i++) {
+            String database = "openpolicy_" + i;
+            postgres.createDatabase(database);
+            shards.add(shard(i, postgres.jdbcUrl(database), postgres.user(), postgres::password, settings, teardown));
+        }
+        return shards;
+    }
+
+    private static EmbeddedPostgres start(EmbeddedPostgresSettings settings) {
+        try {
+            return EmbeddedPostgres.start(settings);
+        } catch (EmbeddedEngineException e) {
+            throw new FailedStartException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static List<Shard> external(DatabaseSettings settings, Teardown teardown) {
+        List<Shard> shards = new ArrayList<>();
+        for (int i = 0; i < settings.urls().size(); i++) {
+            shards.add(shard(i, settings.urls().get(i), settings.user(), () -> password(settings), settings, teardown));
+        }
+        return shards;
+    }
+
+    private static Shard shard(
+            int index,
+            String url,
+            String user,
+            Supplier<String> password,
+            DatabaseSettings settings,
+            Teardown teardown) {
+        try {
+            Pool pool = teardown.add(Teardown.Layer.POOLS, Pool.open(url, user, password, settings.pool()));
+            return Shard.at("s" + index, pool.dataSource());
+        } catch (UnavailableException e) {
+            throw new FailedStartException("the database " + url + " cannot be reached: " + reason(e), e);
+        }
+    }
+
+    private static String password(DatabaseSettings settings) {
+        return settings.passwordFile().map(Databases::line).orElse("");
+    }
+
+    private static String line(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.findFirst().orElse("").strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the file of the database's password", e);
+        }
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable deepest =
+                Stream.iterate(failure, Objects::nonNull, Throwable::getCause).reduce(failure, (outer, inner) -> inner);
+        return String.valueOf(deepest.getMessage()).lines().findFirst().orElse("no reason given");
+    }
+}

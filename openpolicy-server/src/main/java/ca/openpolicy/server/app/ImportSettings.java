@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.server.app;
+
+import ca.openpolicy.canada.CanadaSettings;
+import ca.openpolicy.core.intake.IntakeSettings;
+import ca.openpolicy.server.Setting;
+import ca.openpolicy.server.Settings;
+import java.time.Duration;
+import java.util.List;
+
+/** The bounds of imports. */
+final class ImportSettings {
+    private static final Setting<Long> MAX_FILE_BYTES =
+            Setting.number("import.max-file-bytes", 268_435_456, 1, 68_719_476_736L, "A larger file is rejected.");
+    private static final Setting<Long> MAX_FILE_ROWS =
+            Setting.number("import.max-file-rows", 2_000_000, 1, 100_000_000, "A file with more rows is rejected.");
+    private static final Setting<Long> MAX_BALLOTS =
+            Setting.number("import.max-ballots", 5_000_000, 1, 100_000_000, "How many ballots one import may bring.");
+    private static final Setting<Long> MAX_CLAIMS = Setting.number(
+            "import.max-claims", 1_000_000, 1, 100_000_000, "How many rows of other kinds one import may bring.");
+    private static final Setting<Long> MAX_TEXT_CHARACTERS = Setting.number(
+            "import.max-text-characters",
+            100_000_000,
+            1,
+            10_000_000_000L,
+            "How many characters of bill texts one import may bring.");
+    private static final Setting<Long> MAX_NOTICES = Setting.number(
+            "import.max-notices",
+            10_000,
+            1,
+            10_000,
+            "How many warnings and rejections of a run are kept; all are counted.");
+    private static final Setting<Duration> SAVE_INTERVAL = Setting.duration(
+            "import.save-interval",
+            "10s",
+            Duration.ofMillis(100),
+            Duration.ofHours(1),
+            "How often the record of a running import is written.");
+
+    static final List<Setting<?>> SETTINGS = List.of(
+            MAX_FILE_BYTES, MAX_FILE_ROWS, MAX_BALLOTS, MAX_CLAIMS, MAX_TEXT_CHARACTERS, MAX_NOTICES, SAVE_INTERVAL);
+
+    private ImportSettings() {}
+
+    static IntakeSettings intake(Settings settings) {
+        return new IntakeSettings(
+                settings.number(MAX_FILE_ROWS),
+                settings.number(MAX_BALLOTS),
+                settings.number(MAX_CLAIMS),
+                settings.get(MAX_TEXT_CHARACTERS),
+                settings.number(MAX_NOTICES),
+                settings.get(SAVE_INTERVAL));
+    }
+
+    static CanadaSettings canada(Settings settings) {
+        return CanadaSettings.defaults().withMaxFileSizeBytes(settings.get(MAX_FILE_BYTES));
+    }
+}

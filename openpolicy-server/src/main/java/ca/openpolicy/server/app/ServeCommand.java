@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.server.app;
+
+import ca.openpolicy.embedded.ParentWatch;
+import ca.openpolicy.server.HttpSettings;
+import ca.openpolicy.server.Settings;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Serves the interface; with nothing else to serve, a sample parliament.")
+final class ServeCommand implements Callable<Integer> {
+    private static final Duration LAST_GRACE = Duration.ofSeconds(20);
+
+    @Mixin
+    private Flags flags = new Flags();
+
+    @Option(names = "--port", paramLabel = "PORT", description = "The port to listen at; 8080 unless given.")
+    private @Nullable String port;
+
+    @Option(names = "--host", paramLabel = "HOST", description = "The address to listen at; 127.0.0.1 unless given.")
+    private @Nullable String host;
+
+    @Option(
+            names = "--import",
+            paramLabel = "DIR",
+            description = "Imports this folder first, instead of the sample parliament.")
+    private @Nullable String from;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings settings = flags.settings(given());
+        Logging.level(settings.get(AppSettings.LOG_LEVEL));
+        ParentWatch.exitWithParent(LAST_GRACE);
+        try (Teardown teardown = Teardown.atExit()) {
+            new Server(settings, teardown).start();
+            teardown.started();
+            new CountDownLatch(1).await();
+            return ExitCode.OK;
+        }
+    }
+
+    private Map<String, String> given() {
+        Map<String, String> given = new LinkedHashMap<>();
+        put(given, HttpSettings.PORT.name(), port);
+        put(given, HttpSettings.HOST.name(), host);
+        put(given, AppSettings.IMPORT_DIR.name(), from);
+        return given;
+    }
+
+    private static void put(Map<String, String> given, String name, @Nullable String value) {
+        if (value != null) {
+            given.put(name, value);
+        }
+    }
+}

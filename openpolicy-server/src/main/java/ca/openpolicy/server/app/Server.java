@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.server.app;
+
+import ca.openpolicy.core.Ambient;
+import ca.openpolicy.core.Archive;
+import ca.openpolicy.core.Source;
+import ca.openpolicy.core.UnavailableException;
+import ca.openpolicy.core.intake.Intake;
+import ca.openpolicy.server.ApiSettings;
+import ca.openpolicy.server.Dependency;
+import ca.openpolicy.server.HttpFrame;
+import ca.openpolicy.server.HttpSettings;
+import ca.openpolicy.server.Known;
+import ca.openpolicy.server.Resource;
+import ca.openpolicy.server.Settings;
+import ca.openpolicy.server.ballots.BallotResource;
+import ca.openpolicy.server.bills.BillResource;
+import ca.openpolicy.server.catalogue.JurisdictionResource;
+import ca.openpolicy.server.catalogue.PartyResource;
+import ca.openpolicy.server.catalogue.SessionResource;
+import ca.openpolicy.server.etl.RunResource;
+import ca.openpolicy.server.etl.SourceResource;
+import ca.openpolicy.server.members.MemberResource;
+import ca.openpolicy.server.votes.VoteResource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/** The running program: the interface, the archive and an import, wired. */
+final class Server {
+    private static final Duration STARTING = Duration.ofSeconds(1);
+
+    private final Settings settings;
+    private final Teardown teardown;
+    private final Ambient ambient = Ambient.system();
+    private final ApiSettings api;
+    private final Known known;
+    private volatile Optional<Archive> archive = Optional.empty();
+    private volatile Optional<Databases> databases = Optional.empty();
+    private volatile Supplier<Dependency> importing = () -> new Dependency("import", false, "waits for the archive");
+
+    Server(Settings settings, Teardown teardown) {
+        this.settings = settings;
+        this.teardown = teardown;
+        this.api = ApiSettings.of(settings);
+        this.known = new Known(this::archive, ambient.clock(), api.catalogueAge());
+    }
+
+    /** What is served. */
+    static List<Resource<?>> resources() {
+        return List.of(
+                BillResource.declare(),
+                VoteResource.declare(),
+                BallotResource.declare(),
+                MemberResource.declare(),
+                PartyResource.declare(),
+                SessionResource.declare(),
+                JurisdictionResource.declare(),
+                RunResource.declare(),
+                SourceResource.declare());
+    }
+
+    /** The interface listens while the databases are still opened: most of both is waiting and loading of classes. */
+    HttpFrame start() {
+        Optional<Source> given = settings.get(AppSettings.IMPORT_DIR).map(path -> Sources.files(path, settings));
+        CompletableFuture<HttpFrame> listening = CompletableFuture.supplyAsync(this::listen, Server::inThread);
+        openArchive();
+        HttpFrame frame = joined(listening);
+        startImport(given);
+        return frame;
+    }
+
+    private HttpFrame listen() {
+        HttpFrame frame = HttpFrame.start(
+                HttpSettings.of(settings), api, resources(), this::archive, known, this::dependencies, ambient);
+        teardown.add(Teardown.Layer.INTERFACE, frame);
+        System.out.println("listening at http://" + settings.get(HttpSettings.HOST) + ":" + frame.port() + "/");
+        return frame;
+    }
+
+    private void openArchive() {
+        Path dataDir = settings.get(AppSettings.DATA_DIR);
+        Databases opened = Databases.open(DatabaseSettings.of(settings), dataDir, teardown);
+        databases = Optional.of(opened);
+        opened.migrate();
+        Archive ready = teardown.add(Teardown.Layer.ARCHIVE, opened.archive(ambient));
+        ready.runs().closeAbandoned();
+        archive = Optional.of(ready);
+    }
+
+    private void startImport(Optional<Source> given) {
+        Archive into = archive();
+        if (given.isEmpty() && !Sources.wantsSample(into)) {
+            importing = () -> new Dependency("import", true, "nothing to import");
+            return;
+        }
+        ImportJob started = new ImportJob(
+                Intake.into(into, ImportSettings.intake(settings), ambient), Terminal.progress(), known::forget);
+        AutoCloseable stop = started::stop;
+        teardown.add(Teardown.Layer.IMPORT, stop);
+        started.start(() -> given.orElseGet(() -> SampleParliament.open(ImportSettings.canada(settings))));
+        importing = started::state;
+    }
+
+    private Archive archive() {
+        return archive.orElseThrow(() -> new UnavailableException(
+                "the databases are being started", STARTING, new IllegalStateException("starting")));
+    }
+
+    private List<Dependency> dependencies() {
+        List<Dependency> all = new ArrayList<>();
+        boolean open = archive.isPresent();
+        all.add(new Dependency("archive", open, open ? "open" : "is being opened"));
+        databases.ifPresent(each -> all.addAll(each.check()));
+        all.add(importing.get());
+        return all;
+    }
+
+    private static HttpFrame joined(CompletableFuture<HttpFrame> listening) {
+        try {
+            return listening.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    private static void inThread(Runnable work) {
+        Thread.ofPlatform().name("listen").start(work);
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.server.app;
+
+import ca.openpolicy.canada.CanadaFiles;
+import ca.openpolicy.core.Archive;
+import ca.openpolicy.core.Filter;
+import ca.openpolicy.core.Freshness;
+import ca.openpolicy.core.InvalidValueException;
+import ca.openpolicy.core.MisconfiguredException;
+import ca.openpolicy.core.Source;
+import ca.openpolicy.server.Settings;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where imports come from. */
+final class Sources {
+    private static final System.Logger LOG = System.getLogger(Sources.class.getName());
+
+    private Sources() {}
+
+    static Source files(Path path, Settings settings) {
+        try {
+            return CanadaFiles.in(path, ImportSettings.canada(settings));
+        } catch (InvalidValueException e) {
+            throw new MisconfiguredException(List.of(
+                    "nothing can be imported from '" + path + "', it must be a folder or a file that can be read"));
+        }
+    }
+
+    /** A folder or a file of this machine, or an address. */
+    static Source named(String from, Settings settings) {
+        if (from.startsWith("http://") || from.startsWith("https://")) {
+            throw new MisconfiguredException(List.of("importing from an address is not possible yet"));
+        }
+        return files(AppSettings.path("import", from), settings);
+    }
+
+    /** Only where nothing else was ever loaded, and the sample not wholly. */
+    static boolean wantsSample(Archive archive) {
+        List<Freshness> known = archive.runs().freshness();
+        if (known.isEmpty()) {
+            return archive.bills().count(Filter.all()) == 0;
+        }
+        return known.stream()
+                .allMatch(each -> each.source().equals(SampleParliament.NAME)
+                        && each.lastSuccess().isEmpty());
+    }
+
+    static void close(Source source) {
+        if (source instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (Exception e) {
+                LOG.log(System.Logger.Level.WARNING, "a source did not close", e);
+            }
+        }
+    }
+}

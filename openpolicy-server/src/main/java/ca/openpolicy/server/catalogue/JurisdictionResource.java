@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.server.catalogue;
+
+import ca.openpolicy.core.Jurisdiction;
+import ca.openpolicy.core.JurisdictionKey;
+import ca.openpolicy.core.format.WordsJson;
+import ca.openpolicy.server.Reference;
+import ca.openpolicy.server.Resource;
+import ca.openpolicy.server.WholeList;
+
+/** Declares the legislatures. */
+public final class JurisdictionResource {
+    private JurisdictionResource() {}
+
+    /**
+     * The legislatures.
+     *
+     * @return the declaration
+     */
+    public static Resource<Jurisdiction> declare() {
+        return Resource.<Jurisdiction>of(
+                        "jurisdictions",
+                        "jurisdiction",
+                        archive -> WholeList.of(
+                                archive.catalogue().jurisdictions(),
+                                jurisdiction -> jurisdiction.key().id()),
+                        WordsJson::write)
+                .named(Reference.byKey(1, JurisdictionKey::parse))
+                .owned(Jurisdiction::key)
+                .declare();
+    }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.server.catalogue;
+
+import ca.openpolicy.core.Field;
+import ca.openpolicy.core.Party;
+import ca.openpolicy.core.PartyKey;
+import ca.openpolicy.core.format.WordsJson;
+import ca.openpolicy.server.Criteria;
+import ca.openpolicy.server.Reference;
+import ca.openpolicy.server.Resource;
+import ca.openpolicy.server.WholeList;
+
+/** Declares the parties. */
+public final class PartyResource {
+    private static final Field<Party, String> JURISDICTION = Field.text("jurisdiction");
+
+    private PartyResource() {}
+
+    /**
+     * The parties.
+     *
+     * @return the declaration
+     */
+    public static Resource<Party> declare() {
+        return Resource.<Party>of(
+                        "parties",
+                        "party",
+                        archive -> WholeList.of(
+                                        archive.catalogue().parties(),
+                                        party -> party.key().id())
+                                .with(
+                                        JURISDICTION,
+                                        party -> party.key().jurisdiction().code()),
+                        WordsJson::write)
+                .named(Reference.byKey(2, PartyKey::parse))
+                .filteredBy(Criteria.jurisdiction(JURISDICTION))
+                .owned(party -> party.key().jurisdiction())
+                .declare();
+    }
+}

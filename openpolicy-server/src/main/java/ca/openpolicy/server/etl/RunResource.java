@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.server.etl;
+
+import ca.openpolicy.core.Archive;
+import ca.openpolicy.core.Run;
+import ca.openpolicy.core.Runs;
+import ca.openpolicy.core.format.WordsJson;
+import ca.openpolicy.server.Criteria;
+import ca.openpolicy.server.Part;
+import ca.openpolicy.server.Reference;
+import ca.openpolicy.server.Resource;
+import ca.openpolicy.server.Span;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.stream.JsonGenerator;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Declares the runs of the imports. */
+public final class RunResource {
+    private static final Part<Run> WITH_WARNINGS = new Part<>("", true, Map.of(), RunResource::withWarnings);
+
+    private RunResource() {}
+
+    /**
+     * The runs.
+     *
+     * @return the declaration
+     */
+    public static Resource<Run> declare() {
+        return Resource.<Run>of("etl/runs", "run", Archive::runs, WordsJson::write)
+                .named(Reference.byId())
+                .filteredBy(Criteria.of(Runs.SOURCE), Criteria.of(Runs.STATE))
+                .single(WITH_WARNINGS)
+                .declare();
+    }
+
+    /** A single run brings a stretch of what it noticed along. */
+    private static Part.Content withWarnings(Archive archive, Run run, Span span) {
+        int offset = (int) Math.min(span.position(), Runs.MAX_NOTICES);
+        List<Run.Notice> found = archive.runs().notices(run.id(), offset, span.limit() + 1);
+        boolean more = found.size() > span.limit();
+        List<Run.Notice> notices = more ? found.subList(0, span.limit()) : found;
+        OptionalLong next = more ? OptionalLong.of(offset + span.limit()) : OptionalLong.empty();
+        long total = Math.min(
+                Runs.MAX_NOTICES, run.counts().rejected() + run.counts().warnings());
+        return new Part.Content(
+                (words, json) -> write(words, run, notices, json),
+                Optional.of(new Part.Paging(next, span.back(), () -> total)));
+    }
+
+    private static void write(WordsJson words, Run run, List<Run.Notice> notices, JsonGenerator json) {
+        json.writeStartObject();
+        object(words, run).forEach(json::write);
+        json.writeStartArray("warnings");
+        notices.forEach(notice -> words.write(notice, json));
+        json.writeEnd();
+        json.writeEnd();
+    }
+
+    private static JsonObject object(WordsJson words, Run run) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = Json.createGenerator(text)) {
+            words.write(run, json);
+        }
+        try (JsonReader reader = Json.createReader(new StringReader(text.toString()))) {
+            return reader.readObject();
+        }
+    }
+}

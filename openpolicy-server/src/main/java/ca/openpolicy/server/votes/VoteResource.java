@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.server.votes;
+
+import ca.openpolicy.core.Archive;
+import ca.openpolicy.core.Chamber;
+import ca.openpolicy.core.EntityKey;
+import ca.openpolicy.core.Vote;
+import ca.openpolicy.core.VoteKey;
+import ca.openpolicy.core.Votes;
+import ca.openpolicy.core.format.Include;
+import ca.openpolicy.core.format.WordsJson;
+import ca.openpolicy.server.Criteria;
+import ca.openpolicy.server.Part;
+import ca.openpolicy.server.Reference;
+import ca.openpolicy.server.Resource;
+import java.util.Arrays;
+import java.util.List;
+
+/** Declares the recorded divisions. */
+public final class VoteResource {
+    private static final String RULE = "A party's majority is the choice, yea or nay, of more of its members of that"
+            + " moment; free where both are equal. A dissent is a recorded yea or nay against the majority."
+            + " Members who belong to no caucus have no party line.";
+
+    private VoteResource() {}
+
+    /**
+     * The recorded divisions.
+     *
+     * @return the declaration
+     */
+    public static Resource<Vote> declare() {
+        return Resource.<Vote>of("votes", "vote", Archive::votes, WordsJson::write)
+                .named(Reference.byKey(4, VoteKey::parse).orShort(3, VoteResource::inEitherChamber))
+                .filteredBy(
+                        Criteria.jurisdiction(Votes.JURISDICTION),
+                        Criteria.session(Votes.SESSION, Votes.JURISDICTION),
+                        Criteria.of(Votes.CHAMBER),
+                        Criteria.of(Votes.NUMBER),
+                        Criteria.of(Votes.DATE),
+                        Criteria.of(Votes.RESULT),
+                        Criteria.optional(Votes.BILL),
+                        Criteria.optional(Votes.CONTEXT))
+                .sortedBy(Votes.DATE, Votes.NUMBER)
+                .including(Include.PARTIES)
+                .owned(vote -> vote.key().session().jurisdiction())
+                .below("bills", Votes.BILL)
+                .with(Part.<Vote, ca.openpolicy.core.PartyTally>list(
+                                "parties", (archive, vote, span) -> span.of(vote.parties()), WordsJson::write)
+                        .saying("rule", RULE))
+                .declare();
+    }
+
+    private static List<EntityKey> inEitherChamber(String text) {
+        int last = text.lastIndexOf('/');
+        String session = text.substring(0, last);
+        String number = text.substring(last);
+        return Arrays.stream(Chamber.values())
+                .<EntityKey>map(chamber -> VoteKey.parse(session + "/" + chamber.code() + number))
+                .toList();
+    }
+}
