@@ -20,7 +20,7 @@ import javax.sql.DataSource;
 /** Fresh databases with a pool each, as the shards a, b, c... of a map. */
 final class Databases implements AutoCloseable {
     static final Ambient AMBIENT = new Ambient(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), new SplittableRandom(7));
-    static final PoolSettings POOL = PoolSettings.defaults().withMaxSize(2).withAcquireTimeout(Duration.ofMillis(500));
+    static final PoolSettings POOL = PoolSettings.defaults().withMaxSize(2).withAcquireTimeout(Duration.ofSeconds(3));
 
     private static final AtomicInteger NEXT = new AtomicInteger();
 
