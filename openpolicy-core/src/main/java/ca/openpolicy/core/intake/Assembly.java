@@ -120,7 +120,7 @@ final class Assembly {
             List<Member> words = gathered.members.of(key, notices).stream()
                     .map(Claimed::word)
                     .toList();
-            words.forEach(word -> people.know(person, word.name().full(), Optional.empty()));
+            words.forEach(word -> people.know(person, word.name().full()));
             claimed.put(person, words);
         }
     }

@@ -74,7 +74,7 @@ final class BillIntake {
     private Optional<Bill> bill(BillKey key, Optional<Bill> known) {
         List<Claimed<Bill>> claims = gathered.bills.of(key, notices);
         if (claims.isEmpty()) {
-            return known.isPresent() ? Optional.empty() : Optional.of(Bill.stub(key));
+            return stub(key, known);
         }
         List<Bill> words = claims.stream().map(Claimed::word).toList();
         Optional<Sponsor> claimed = Best.present(words, Bill::sponsor);
@@ -82,6 +82,14 @@ final class BillIntake {
                 BillMerge.merge(Stream.concat(words.stream(), known.map(bill -> sameSponsor(bill, claimed)).stream())
                         .toList());
         return Optional.of(merged.sponsor().isPresent() ? identified(merged, claims, claimed) : merged);
+    }
+
+    /** A stub never takes the place of a bill of which anything is known. */
+    private static Optional<Bill> stub(BillKey key, Optional<Bill> known) {
+        Bill stub = Bill.stub(key);
+        boolean nothingKnown =
+                known.map(bill -> bill.with(stub.revision()).equals(stub)).orElse(true);
+        return nothingKnown ? Optional.of(stub) : Optional.empty();
     }
 
     /** A stored bill whose sponsor is another person than the claimed one says nothing of the sponsor. */

@@ -75,9 +75,7 @@ final class CatalogueIntake {
         Map<PartyKey, String> spellings = spellings();
         Map<String, PartyKey> keys = new TreeMap<>();
         gathered.parties.keys().forEach(key -> keys.put(key.canonical(), key));
-        spellings.keySet().stream()
-                .filter(key -> !storedParties.containsKey(key))
-                .forEach(key -> keys.put(key.canonical(), key));
+        spellings.keySet().forEach(key -> keys.put(key.canonical(), key));
         return keys.values().stream()
                 .map(key -> party(key, Optional.ofNullable(spellings.get(key))))
                 .toList();

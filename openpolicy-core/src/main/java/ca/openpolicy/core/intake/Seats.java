@@ -105,7 +105,8 @@ final class Seats {
     }
 
     private void know(Person person, Claimed<Claim.Seat> claim, People people) {
-        people.know(person, claim.word().name().full(), claim.word().riding());
+        people.know(person, claim.word().name().full());
+        people.seat(person, claim.word().chamber(), claim.word().riding());
         claim(person, claim);
     }
 

@@ -24,11 +24,16 @@ final class VoteMerge {
 
     private VoteMerge() {}
 
-    /** The division as believed, without what is derived; the first word is believed most. */
+    /**
+     * The division as believed, without what is derived; the first word is believed most. The time of day belongs to a
+     * day, and totals belong to a result: neither is taken from a word that says another day or result.
+     */
     static Vote merge(List<Vote> words) {
         Vote first = words.getFirst();
         List<Vote> sameDay =
                 words.stream().filter(vote -> vote.date().equals(first.date())).toList();
+        List<Vote> sameResult =
+                words.stream().filter(vote -> vote.result() == first.result()).toList();
         return new Vote(
                 first.key(),
                 first.date(),
@@ -37,7 +42,7 @@ final class VoteMerge {
                 Best.present(words, Vote::context),
                 first.result(),
                 Best.present(words, Vote::bill),
-                Best.present(words, Vote::announced),
+                Best.present(sameResult, Vote::announced),
                 Tally.NONE,
                 List.of(),
                 Best.identifiers(words, Vote::identifiers),
