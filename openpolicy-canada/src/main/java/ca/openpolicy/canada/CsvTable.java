@@ -15,6 +15,7 @@ import java.util.Map;
 /** Walks through a CSV document with a header line. For one thread. */
 final class CsvTable {
     private static final int LEAST_BUFFER = 64 * 1024;
+    private static final int LONGEST_SHOWN = 300;
 
     private final Utf8Reader text;
     private final CanadaSettings limits;
@@ -56,7 +57,7 @@ final class CsvTable {
         return new RejectedException(
                 "wrong-header",
                 1,
-                "has the columns " + Shown.of(String.join(",", header)) + ", must have each of "
+                "has the columns " + Shown.of(String.join(",", header), LONGEST_SHOWN) + ", must have each of "
                         + String.join(",", wanted) + " once");
     }
 

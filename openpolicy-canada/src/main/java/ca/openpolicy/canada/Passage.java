@@ -108,7 +108,7 @@ final class Passage {
     }
 
     private void number(String words) {
-        if (label.isEmpty() && untouched() && atTop()) {
+        if (label.isEmpty() && (headed || untouched()) && atTop()) {
             label = words;
         } else {
             number = number.isEmpty() ? words : number + " " + words;

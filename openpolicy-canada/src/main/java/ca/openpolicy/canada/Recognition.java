@@ -186,9 +186,6 @@ sealed interface Recognition {
         private CsvHead() {}
 
         static Recognition of(String text) {
-            if (text.indexOf('\0') >= 0) {
-                return new Unknown("binary content");
-            }
             String line = text.lines().findFirst().orElse("");
             Set<String> columns = columns(line);
             if (fits(columns, BallotCsv.COLUMNS)) {
@@ -197,9 +194,11 @@ sealed interface Recognition {
             if (fits(columns, CsvShapes.DERIVED_VOTES)) {
                 return new Known(Format.VOTE_LIST_DERIVED_CSV);
             }
-            return fits(columns, CsvShapes.MEMBERS)
-                    ? new Known(Format.MEMBERS_CSV)
-                    : new Unknown("text beginning with " + Shown.of(line));
+            return fits(columns, CsvShapes.MEMBERS) ? new Known(Format.MEMBERS_CSV) : unknown(text, line);
+        }
+
+        private static Recognition unknown(String text, String line) {
+            return new Unknown(text.indexOf('\0') >= 0 ? "binary content" : "text beginning with " + Shown.of(line));
         }
 
         private static Set<String> columns(String line) {

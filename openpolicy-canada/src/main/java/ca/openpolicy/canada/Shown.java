@@ -8,7 +8,11 @@ final class Shown {
     private Shown() {}
 
     static String of(String text) {
+        return of(text, MOST);
+    }
+
+    static String of(String text, int most) {
         String line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-        return "\"" + (line.length() > MOST ? line.substring(0, MOST) + "..." : line) + "\"";
+        return "\"" + (line.length() > most ? line.substring(0, most) + "..." : line) + "\"";
     }
 }
