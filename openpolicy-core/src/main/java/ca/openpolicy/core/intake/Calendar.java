@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * When the parliaments of the legislatures sat, as far as it is known. A seat of the lower chamber ends with its
@@ -61,7 +62,7 @@ final class Calendar {
                 : find(jurisdiction, span -> new Span(span.elected(), span.last).contains(seatStart));
     }
 
-    private Optional<Term> find(JurisdictionKey jurisdiction, java.util.function.Predicate<Span> fits) {
+    private Optional<Term> find(JurisdictionKey jurisdiction, Predicate<Span> fits) {
         return spans.entrySet().stream()
                 .filter(entry -> entry.getKey().jurisdiction().equals(jurisdiction) && fits.test(entry.getValue()))
                 .map(Map.Entry::getKey)

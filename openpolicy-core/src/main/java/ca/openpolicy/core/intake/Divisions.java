@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.core.intake;
 
+import ca.openpolicy.core.Chamber;
 import ca.openpolicy.core.Rank;
 import ca.openpolicy.core.Session;
 import ca.openpolicy.core.SessionKey;
@@ -9,6 +10,7 @@ import ca.openpolicy.core.Vote;
 import ca.openpolicy.core.VoteKey;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,7 +52,7 @@ final class Divisions {
                 known.put(session.key(), stored.votes(session.key()));
             }
         }
-        Map<SessionKey, Set<VoteKey>> bySession = new TreeMap<>(java.util.Comparator.comparing(SessionKey::canonical));
+        Map<SessionKey, Set<VoteKey>> bySession = new TreeMap<>(Comparator.comparing(SessionKey::canonical));
         known.forEach((session, votes) -> bySession.put(session, new HashSet<>(votes.keySet())));
         claimed()
                 .filter(vote -> terms.contains(Term.of(vote.session())))
@@ -70,7 +72,7 @@ final class Divisions {
 
     private List<Register> registers(SessionKey session, Set<VoteKey> keys, Map<VoteKey, Vote> known)
             throws InterruptedException {
-        Map<ca.openpolicy.core.Chamber, List<Facts>> byChamber = new EnumMap<>(ca.openpolicy.core.Chamber.class);
+        Map<Chamber, List<Facts>> byChamber = new EnumMap<>(Chamber.class);
         for (VoteKey key : keys) {
             Interruption.check();
             Optional<Facts> facts = facts(key, Optional.ofNullable(known.get(key)));

@@ -4,6 +4,7 @@ package ca.openpolicy.core.intake;
 import ca.openpolicy.core.Basis;
 import ca.openpolicy.core.Membership;
 import ca.openpolicy.core.SessionKey;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /** When a person sat, as far as the ballots of a session show it: one membership for each party and riding in turn. */
 final class Memberships {
     static final Comparator<Membership> LATEST_FIRST = Comparator.comparing(Membership::from)
-            .thenComparing((Membership each) -> each.to().orElse(java.time.LocalDate.MAX))
+            .thenComparing((Membership each) -> each.to().orElse(LocalDate.MAX))
             .thenComparing(each -> each.session().map(SessionKey::canonical).orElse(""))
             .thenComparing(Membership::basis)
             .thenComparing(Membership::toString)

@@ -47,12 +47,14 @@ import ca.openpolicy.core.PartyTally;
 import ca.openpolicy.core.Rank;
 import ca.openpolicy.core.RejectedException;
 import ca.openpolicy.core.Run;
+import ca.openpolicy.core.SessionKey;
 import ca.openpolicy.core.Sponsor;
 import ca.openpolicy.core.Tally;
 import ca.openpolicy.core.Text;
 import ca.openpolicy.core.Vote;
 import ca.openpolicy.core.VoteKey;
 import ca.openpolicy.core.VoteResult;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -319,7 +321,7 @@ public abstract class IntakeContract {
 
     @Test
     final void a_seat_without_an_end_does_not_outlive_its_parliament() throws InterruptedException {
-        VoteKey later = new VoteKey(new ca.openpolicy.core.SessionKey(ZZ, 8, 1), Chamber.HOUSE, 1);
+        VoteKey later = new VoteKey(new SessionKey(ZZ, 8, 1), Chamber.HOUSE, 1);
         run(files().file(
                         "a",
                         within(
@@ -607,7 +609,7 @@ public abstract class IntakeContract {
         for (int number = 1; number <= 24; number++) {
             VoteKey key = new VoteKey(number % 3 == 0 ? SECOND : FIRST, Chamber.HOUSE, number);
             VoteResult result = number % 7 == 0 ? VoteResult.TIE : VoteResult.AGREED;
-            java.time.LocalDate day = DAY.plusDays(number % 3 == 0 ? 100 + number : number / 2);
+            LocalDate day = DAY.plusDays(number % 3 == 0 ? 100 + number : number / 2);
             lists.add(list(on(division(key, day, result), "C-" + (2 + number % 4))));
             source.file("ballots-" + number, ballots(key, casts(random, number)));
         }
