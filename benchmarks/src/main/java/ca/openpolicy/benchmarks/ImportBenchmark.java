@@ -72,8 +72,7 @@ final class ImportBenchmark {
         System.out.println(cpu.told("import, CPU of this process", "plain COPY, CPU of this process", "s"));
         System.out.println(secondAgainstFirst.told("second import", "first import", "s"));
         System.out.printf(
-                "largest heap: %d MiB of -Xmx512m%n",
-                Runtime.getRuntime().maxMemory() >> 20);
+                "largest heap: %d MiB of -Xmx512m%n", Runtime.getRuntime().maxMemory() >> 20);
     }
 
     private void pair(Path dumped, boolean copyFirst) throws Exception {

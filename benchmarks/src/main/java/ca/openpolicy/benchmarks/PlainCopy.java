@@ -21,7 +21,15 @@ import org.postgresql.PGConnection;
 /** The peer of an import: the same rows, ready in files, by COPY into the same tables, both shards at once. */
 final class PlainCopy {
     private static final List<String> TABLES = List.of(
-            "jurisdiction", "session", "party", "member", "membership", "bill", "bill_history", "bill_text", "vote",
+            "jurisdiction",
+            "session",
+            "party",
+            "member",
+            "membership",
+            "bill",
+            "bill_history",
+            "bill_text",
+            "vote",
             "ballot");
 
     private PlainCopy() {}

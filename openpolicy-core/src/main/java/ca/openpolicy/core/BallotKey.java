@@ -12,7 +12,9 @@ public record BallotKey(VoteKey vote, String person) implements EntityKey {
 
     /** Refuses a person id of another form. */
     public BallotKey {
-        MemberKey unused = new MemberKey(vote.session().jurisdiction(), person);
+        if (!MemberKey.isPerson(person)) {
+            throw InvalidValueException.of("member", person, WANTED);
+        }
     }
 
     /**

@@ -18,6 +18,14 @@ final class KeyText {
         return found;
     }
 
+    static boolean isAlphanumeric(int c) {
+        return isLowerOrDigit(c) || (c >= 'A' && c <= 'Z');
+    }
+
+    static boolean isLowerOrDigit(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    }
+
     static int number(String name, String text, String wanted) {
         if (text.isEmpty() || text.length() > 9 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             throw InvalidValueException.of(name, text, wanted);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.core;
 
-import java.util.regex.Pattern;
-
 /**
  * A party or caucus of a legislature: {@code ca/conservative}.
  *
@@ -13,12 +11,12 @@ public record PartyKey(JurisdictionKey jurisdiction, String slug) implements Ent
     /** The slug of members who belong to no caucus; they have no party line. */
     public static final String INDEPENDENT = "independent";
 
-    private static final Pattern SLUG = Pattern.compile("[a-z0-9]+(-[a-z0-9]+){0,15}");
+    private static final int MAX_LENGTH = 100;
     private static final String WANTED = "a key such as ca/conservative";
 
     /** Refuses a slug of another form. */
     public PartyKey {
-        if (slug.length() > 100 || !SLUG.matcher(slug).matches()) {
+        if (!isSlug(slug)) {
             throw InvalidValueException.of("party", slug, WANTED);
         }
     }
@@ -45,6 +43,16 @@ public record PartyKey(JurisdictionKey jurisdiction, String slug) implements Ent
     public static PartyKey parse(String text) {
         String[] parts = KeyText.split("party", text, 2, WANTED);
         return new PartyKey(JurisdictionKey.parse(parts[0]), KeyText.lower(parts[1]));
+    }
+
+    /** Words of lower-case letters and digits, joined by single hyphens. No pattern: a million ballots ask. */
+    private static boolean isSlug(String text) {
+        return !text.isEmpty()
+                && text.length() <= MAX_LENGTH
+                && text.charAt(0) != '-'
+                && text.charAt(text.length() - 1) != '-'
+                && !text.contains("--")
+                && text.chars().allMatch(c -> KeyText.isLowerOrDigit(c) || c == '-');
     }
 
     @Override

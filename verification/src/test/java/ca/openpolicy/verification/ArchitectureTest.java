@@ -62,9 +62,7 @@ class ArchitectureTest {
             entry("server.members", List.of("core", "core.*", "server")),
             entry("server.catalogue", List.of("core", "core.*", "server")),
             entry("server.etl", List.of("core", "core.*", "server")),
-            entry(
-                    "server.app",
-                    List.of("core", "core.*", "canada", "storage.*", "embedded", "server", "server.*")),
+            entry("server.app", List.of("core", "core.*", "canada", "storage.*", "embedded", "server", "server.*")),
             entry("verification", List.of()));
 
     /**

@@ -32,14 +32,15 @@ class KilledImportTest {
         assertThat(postmasters(data)).as("what the kill left running").isEqualTo(1);
 
         Map<String, Long> counts;
-        try (ServerProcess again = ServerProcess.start(data, "--import=" + files).awaitReady(LONG)) {
+        try (ServerProcess again =
+                ServerProcess.start(data, "--import=" + files).awaitReady(LONG)) {
             assertThat(postmasters(data)).isEqualTo(1);
             counts = counts(again);
             assertThat(again.total("/api/v1/etl/runs?state=interrupted")).isEqualTo(1);
         }
         assertThat(postmasters(data)).isZero();
-        try (ServerProcess whole =
-                ServerProcess.start(directory.resolve("fresh"), "--import=" + files).awaitReady(LONG)) {
+        try (ServerProcess whole = ServerProcess.start(directory.resolve("fresh"), "--import=" + files)
+                .awaitReady(LONG)) {
             assertThat(counts).isEqualTo(counts(whole));
         }
     }
@@ -71,8 +72,9 @@ class KilledImportTest {
     private static long postmasters(Path directory) {
         return ProcessHandle.allProcesses()
                 .filter(process -> process.info().command().orElse("").endsWith("/postgres"))
-                .filter(process -> process.info().arguments().map(java.util.List::of).orElse(java.util.List.of()).stream()
-                        .anyMatch(argument -> argument.startsWith(directory.toString())))
+                .filter(process ->
+                        process.info().arguments().map(java.util.List::of).orElse(java.util.List.of()).stream()
+                                .anyMatch(argument -> argument.startsWith(directory.toString())))
                 .count();
     }
 }

@@ -21,8 +21,8 @@ final class MadeParliament {
         StringBuilder list = new StringBuilder("vote_number,date,subject,bill_number,result,yeas,nays,paired\r\n");
         for (int number = 1; number <= divisions; number++) {
             int[] totals = new int[2];
-            StringBuilder ballots =
-                    new StringBuilder("\uFEFFPerson ID,Member of Parliament,Political Affiliation,Member Voted,Paired\r\n");
+            StringBuilder ballots = new StringBuilder(
+                    "\uFEFFPerson ID,Member of Parliament,Political Affiliation,Member Voted,Paired\r\n");
             for (int person = 1; person <= members; person++) {
                 if (random.nextInt(20) == 0) {
                     continue;

@@ -66,7 +66,8 @@ class PagingUnderWritesTest {
         Intake.into(shards.archive(), IntakeSettings.defaults(), Ambient.system())
                 .run(
                         CanadaFiles.in(
-                                real ? RealData.DIRECTORY : directory, real ? settings : settings.withJurisdiction(MADE)),
+                                real ? RealData.DIRECTORY : directory,
+                                real ? settings : settings.withJurisdiction(MADE)),
                         Progress.silent());
     }
 
@@ -95,7 +96,9 @@ class PagingUnderWritesTest {
         Page<Ballot> page = shards.archive().ballots().find(Filter.all(), request);
         count(page.items(), seen);
         while (page.next().isPresent()) {
-            page = shards.archive().ballots().find(Filter.all(), request.at(page.next().get()));
+            page = shards.archive()
+                    .ballots()
+                    .find(Filter.all(), request.at(page.next().get()));
             count(page.items(), seen);
         }
     }
@@ -116,7 +119,9 @@ class PagingUnderWritesTest {
         Page<Ballot> page = shards.archive().ballots().find(Filter.all(), request);
         all.addAll(page.items());
         while (page.next().isPresent()) {
-            page = shards.archive().ballots().find(Filter.all(), request.at(page.next().get()));
+            page = shards.archive()
+                    .ballots()
+                    .find(Filter.all(), request.at(page.next().get()));
             all.addAll(page.items());
         }
         return all;
@@ -183,7 +188,11 @@ class PagingUnderWritesTest {
                 Revision.NONE);
         Digest digest = new Digest("%032x".formatted(date.toEpochDay()));
         try {
-            archive.votes().load(List.of(new Sourced<>(new Division(vote, ballots), digest)).iterator(), Cause.PROGRAM);
+            archive.votes()
+                    .load(
+                            List.of(new Sourced<>(new Division(vote, ballots), digest))
+                                    .iterator(),
+                            Cause.PROGRAM);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -6,7 +6,8 @@ import java.nio.file.Path;
 
 /** Where the real data is, and whether the checkers run whole. */
 final class RealData {
-    static final Path DIRECTORY = Path.of(System.getProperty("openpolicy.data", "")).toAbsolutePath().normalize();
+    static final Path DIRECTORY =
+            Path.of(System.getProperty("openpolicy.data", "")).toAbsolutePath().normalize();
     static final boolean ENDURANCE = Boolean.getBoolean("openpolicy.endurance");
 
     private RealData() {}

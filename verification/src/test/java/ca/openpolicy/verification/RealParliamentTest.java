@@ -70,7 +70,8 @@ class RealParliamentTest {
         JsonObject totals = expected.getJsonObject("totals");
         assertThat(server.total("/api/v1/ballots?jurisdiction=ca")).isEqualTo(totals.getInt("ballots"));
         assertThat(server.total("/api/v1/votes?jurisdiction=ca")).isEqualTo(totals.getInt("divisions"));
-        assertThat(server.total("/api/v1/members?jurisdiction=ca")).isGreaterThanOrEqualTo(totals.getInt("distinctPersons"));
+        assertThat(server.total("/api/v1/members?jurisdiction=ca"))
+                .isGreaterThanOrEqualTo(totals.getInt("distinctPersons"));
     }
 
     @Test
@@ -84,7 +85,8 @@ class RealParliamentTest {
     void a_vote_before_its_bill_makes_a_stub() throws Exception {
         JsonObject vote = data("/api/v1/votes/ca/45-1/house/140");
         assertThat(vote.getJsonObject("bill").getString("key")).isEqualTo("ca/45-1/C-33");
-        assertThat(data("/api/v1/bills/ca/45-1/C-33").getJsonObject("title").get("en")).isEqualTo(JsonValue.NULL);
+        assertThat(data("/api/v1/bills/ca/45-1/C-33").getJsonObject("title").get("en"))
+                .isEqualTo(JsonValue.NULL);
     }
 
     @Test
@@ -92,14 +94,28 @@ class RealParliamentTest {
         JsonObject vote = data("/api/v1/votes/ca/42-1/house/871");
         assertThat(vote.getString("result")).isEqualTo("tie");
         assertThat(vote.get("announced")).isEqualTo(JsonValue.NULL);
-        assertThat(server.total("/api/v1/votes/ca/42-1/house/871/ballots?derived=include")).isZero();
+        assertThat(server.total("/api/v1/votes/ca/42-1/house/871/ballots?derived=include"))
+                .isZero();
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "40-3/12", "41-1/208", "41-1/351", "41-1/425", "41-1/699", "41-1/742", "41-1/748", "41-1/752", "42-1/71",
-                "42-1/106", "42-1/136", "42-1/150", "42-1/175", "42-1/713", "42-1/724"
+                "40-3/12",
+                "41-1/208",
+                "41-1/351",
+                "41-1/425",
+                "41-1/699",
+                "41-1/742",
+                "41-1/748",
+                "41-1/752",
+                "42-1/71",
+                "42-1/106",
+                "42-1/136",
+                "42-1/150",
+                "42-1/175",
+                "42-1/713",
+                "42-1/724"
             })
     void struck_votes_leave_announced_and_recorded_totals_apart(String division) throws Exception {
         JsonObject vote = data("/api/v1/votes/ca/" + division.replace("/", "/house/"));
@@ -111,18 +127,25 @@ class RealParliamentTest {
     @ParameterizedTest
     @ValueSource(strings = {"40-2/57", "40-2/113", "41-1/272", "42-1/57", "42-1/871", "43-1/24", "45-1/94"})
     void ties_are_ties(String division) throws Exception {
-        assertThat(data("/api/v1/votes/ca/" + division.replace("/", "/house/")).getString("result")).isEqualTo("tie");
+        assertThat(data("/api/v1/votes/ca/" + division.replace("/", "/house/")).getString("result"))
+                .isEqualTo("tie");
     }
 
     @Test
     void party_belongs_to_the_ballot_of_a_floor_crosser() throws Exception {
         List<String> parties =
-                server.get("/api/v1/members/ca/88671/ballots?session=42-1&limit=500&sort=date").getJsonArray("data").stream()
-                        .map(each -> each.asJsonObject().getJsonObject("party_then").getString("key"))
+                server
+                        .get("/api/v1/members/ca/88671/ballots?session=42-1&limit=500&sort=date")
+                        .getJsonArray("data")
+                        .stream()
+                        .map(each ->
+                                each.asJsonObject().getJsonObject("party_then").getString("key"))
                         .distinct()
                         .collect(Collectors.toList());
-        assertThat(server.total("/api/v1/members/ca/88671/ballots?session=42-1&party=ca/liberal")).isPositive();
-        assertThat(server.total("/api/v1/members/ca/88671/ballots?session=42-1&party=ca/conservative")).isPositive();
+        assertThat(server.total("/api/v1/members/ca/88671/ballots?session=42-1&party=ca/liberal"))
+                .isPositive();
+        assertThat(server.total("/api/v1/members/ca/88671/ballots?session=42-1&party=ca/conservative"))
+                .isPositive();
         assertThat(parties).first().isEqualTo("ca/liberal");
     }
 
@@ -146,8 +169,10 @@ class RealParliamentTest {
 
     @Test
     void the_speaker_has_no_derived_ballots() throws Exception {
-        assertThat(server.total("/api/v1/members/ca/25452/ballots?session=43-2&derived=only")).isZero();
-        assertThat(server.total("/api/v1/ballots?jurisdiction=ca&session=43-2&derived=only")).isPositive();
+        assertThat(server.total("/api/v1/members/ca/25452/ballots?session=43-2&derived=only"))
+                .isZero();
+        assertThat(server.total("/api/v1/ballots?jurisdiction=ca&session=43-2&derived=only"))
+                .isPositive();
     }
 
     @Test
@@ -161,12 +186,15 @@ class RealParliamentTest {
     void sponsors_of_details_are_members_and_those_of_lists_may_be_names() throws Exception {
         JsonObject sponsor = data("/api/v1/bills/ca/45-1/C-2").getJsonObject("sponsor");
         assertThat(sponsor.get("id")).isNotEqualTo(JsonValue.NULL);
-        assertThat(data("/api/v1/bills/ca/42-1/S-1").getJsonObject("sponsor").get("id")).isEqualTo(JsonValue.NULL);
+        assertThat(data("/api/v1/bills/ca/42-1/S-1").getJsonObject("sponsor").get("id"))
+                .isEqualTo(JsonValue.NULL);
     }
 
     @Test
     void bill_texts_are_kept_as_sections() throws Exception {
-        assertThat(server.get("/api/v1/bills/ca/45-1/C-2/text").getJsonArray("data").getJsonObject(0)
+        assertThat(server.get("/api/v1/bills/ca/45-1/C-2/text")
+                        .getJsonArray("data")
+                        .getJsonObject(0)
                         .getJsonArray("sections"))
                 .isNotEmpty();
     }
@@ -183,9 +211,12 @@ class RealParliamentTest {
         List<String> names = new java.util.ArrayList<>();
         while (!next.isEmpty()) {
             JsonObject page = server.get(next);
-            page.getJsonArray("data").forEach(each -> names.add(each.asJsonObject().getString("name_then")));
+            page.getJsonArray("data")
+                    .forEach(each -> names.add(each.asJsonObject().getString("name_then")));
             JsonValue following = page.getJsonObject("page").get("next");
-            next = following.equals(JsonValue.NULL) ? "" : page.getJsonObject("page").getString("next");
+            next = following.equals(JsonValue.NULL)
+                    ? ""
+                    : page.getJsonObject("page").getString("next");
         }
         return names.stream().distinct().toList();
     }

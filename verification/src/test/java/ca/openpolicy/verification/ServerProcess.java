@@ -128,8 +128,7 @@ final class ServerProcess implements AutoCloseable {
 
     private HttpResponse<String> send(String path) throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + port + path);
-        return client.send(
-                HttpRequest.newBuilder(uri).timeout(REQUEST).build(), HttpResponse.BodyHandlers.ofString());
+        return client.send(HttpRequest.newBuilder(uri).timeout(REQUEST).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static int freePort() throws IOException {

@@ -81,7 +81,8 @@ final class TwoShards implements AutoCloseable {
         for (Shard shard : map.shards()) {
             try (Connection connection = shard.dataSource().getConnection();
                     Statement statement = connection.createStatement();
-                    ResultSet result = statement.executeQuery("select max(updated_at)::text from openpolicy." + table)) {
+                    ResultSet result =
+                            statement.executeQuery("select max(updated_at)::text from openpolicy." + table)) {
                 result.next();
                 latest.append(result.getString(1)).append(' ');
             }

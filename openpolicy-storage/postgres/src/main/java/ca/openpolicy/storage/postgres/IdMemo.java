@@ -2,7 +2,10 @@
 package ca.openpolicy.storage.postgres;
 
 import ca.openpolicy.core.BallotKey;
+import ca.openpolicy.core.Chamber;
 import ca.openpolicy.core.EntityId;
+import ca.openpolicy.core.JurisdictionKey;
+import ca.openpolicy.core.SessionKey;
 import ca.openpolicy.core.VoteKey;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,10 +17,17 @@ import java.util.concurrent.ConcurrentHashMap;
 final class IdMemo {
     private static final int MOST = 20_000;
 
+    private final ThreadLocal<Recent> latest = ThreadLocal.withInitial(() -> Recent.NONE);
     private final Map<VoteKey, Placed> votes = new ConcurrentHashMap<>();
     private final Map<String, Long> members = new ConcurrentHashMap<>();
 
     private record Placed(EntityId id, String canonical, String session, String chamber) {}
+
+    private record Recent(VoteKey key, Placed placed) {
+        private static final VoteKey NO_KEY =
+                new VoteKey(new SessionKey(new JurisdictionKey("zz"), 1, 1), Chamber.HOUSE, 1);
+        private static final Recent NONE = new Recent(NO_KEY, new Placed(NO_KEY.id(), "", "", ""));
+    }
 
     long vote(VoteKey key) {
         return placed(key).id().value();
@@ -45,7 +55,17 @@ final class IdMemo {
         return members.computeIfAbsent(text, unused -> key.member().id().value());
     }
 
+    /** The ballots of a division follow each other and share one key. */
     private Placed placed(VoteKey key) {
+        Recent recent = latest.get();
+        if (!recent.key().equals(key)) {
+            recent = new Recent(key, remembered(key));
+            latest.set(recent);
+        }
+        return recent.placed();
+    }
+
+    private Placed remembered(VoteKey key) {
         if (votes.size() > MOST) {
             votes.clear();
         }
