@@ -69,6 +69,11 @@ public final class CanadaFiles implements Source {
         }
     }
 
+    @Override
+    public boolean concurrent() {
+        return true;
+    }
+
     private List<LocalFile> found(Iterator<Path> walk) throws InterruptedException {
         List<LocalFile> found = new ArrayList<>();
         while (walk.hasNext()) {

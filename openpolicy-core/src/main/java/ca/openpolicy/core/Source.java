@@ -20,4 +20,13 @@ public interface Source {
      * @throws UnavailableException if the source cannot be reached
      */
     List<SourceFile> files() throws InterruptedException;
+
+    /**
+     * Whether several of its files may be read at once, by different threads.
+     *
+     * @return false unless the source says otherwise
+     */
+    default boolean concurrent() {
+        return false;
+    }
 }

@@ -107,6 +107,14 @@ public abstract class DivisionsContract {
         Filter<Ballot> recorded = words.ballots().and(Ballots.DERIVED.is(false));
         assertThat(count(recorded)).isEqualTo(4);
         assertThat(count(words.ballots().and(Ballots.DERIVED.is(true)))).isEqualTo(1);
+        assertThat(count(recorded.and(Ballots.CHOICE.is(Choice.YEA)))).isEqualTo(2);
+        assertThat(count(recorded.and(Ballots.CHOICE.is(Choice.NAY)))).isEqualTo(1);
+        assertThat(count(recorded.and(Ballots.PAIRED.is(true)).and(Ballots.SESSION.is("3-1"))))
+                .isEqualTo(1);
+        assertThat(count(recorded.and(Ballots.DATE.is(DAY)).and(Ballots.BILL.is(bill.id()))))
+                .isEqualTo(3);
+        assertThat(count(recorded.and(Ballots.CHOICE.is(Choice.YEA)).and(Ballots.PAIRED.is(true))))
+                .isZero();
         assertThat(count(recorded.and(Ballots.BILL.is(bill.id())))).isEqualTo(3);
         assertThat(count(recorded.and(Ballots.SESSION.is("3-1")))).isEqualTo(4);
         assertThat(count(recorded.and(Ballots.SESSION.is("3-2")))).isZero();

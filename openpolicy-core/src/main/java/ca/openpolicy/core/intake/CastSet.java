@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.core.intake;
 
+import ca.openpolicy.core.Choice;
 import ca.openpolicy.core.Rank;
 import ca.openpolicy.core.VoteKey;
 import java.util.Arrays;
@@ -85,6 +86,12 @@ final class CastSet {
 
     int size() {
         return size;
+    }
+
+    int count(Choice choice) {
+        return (int) IntStream.range(0, size)
+                .filter(index -> Mark.choice(marks[index]) == choice)
+                .count();
     }
 
     Person person(int index) {

@@ -4,21 +4,24 @@ package ca.openpolicy.core.intake;
 import ca.openpolicy.core.Claim;
 import ca.openpolicy.core.RejectedException;
 import ca.openpolicy.core.SourceFile;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Holds what a file says until it is read to its end, so that a file that is refused leaves nothing. */
 final class FileBuffer implements SourceFile.Receiver {
     private final String file;
     private final int maxRows;
-    private final Gathered gathered;
+    private final List<Said> said = new ArrayList<>();
     private final Notices notices;
     private long rows;
 
-    FileBuffer(String file, Roll roll, IntakeSettings settings) {
+    FileBuffer(String file, IntakeSettings settings) {
         this.file = file;
         this.maxRows = settings.maxFileRows();
-        this.gathered = new Gathered(roll);
         this.notices = new Notices(settings.maxNotices());
     }
+
+    private record Said(Claim claim, long line) {}
 
     @Override
     public void unrecognised(String found) {
@@ -31,7 +34,7 @@ final class FileBuffer implements SourceFile.Receiver {
         if (rows > maxRows) {
             throw new RejectedException("too-many-rows", line, "more than " + maxRows + " rows (maxFileRows)");
         }
-        gathered.add(claim, new Place(file, line), notices);
+        said.add(new Said(claim, line));
     }
 
     @Override
@@ -44,7 +47,11 @@ final class FileBuffer implements SourceFile.Receiver {
         notices.reject(code, new Place(file, line), message);
     }
 
-    Gathered gathered() {
+    /** What was claimed, in the order of the file; what is odd about it is noticed. */
+    Gathered gathered(Roll roll) {
+        Gathered gathered = new Gathered(roll);
+        said.forEach(each -> gathered.add(each.claim, new Place(file, each.line), notices));
+        said.clear();
         return gathered;
     }
 

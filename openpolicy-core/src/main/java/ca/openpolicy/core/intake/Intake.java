@@ -49,7 +49,7 @@ public final class Intake {
         Journal journal = Journal.start(archive.runs(), source.name(), settings, ambient);
         try {
             Roll roll = new Roll();
-            Gathered gathered = new Reading(settings, journal, progress, roll).read(source.files());
+            Gathered gathered = new Reading(settings, journal, progress, roll).read(source);
             new Assembly(archive, gathered, roll, journal, progress).load();
             return told(journal.succeed(), progress);
         } catch (InterruptedException e) {

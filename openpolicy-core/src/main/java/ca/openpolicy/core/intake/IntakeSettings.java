@@ -15,10 +15,18 @@ import java.util.List;
  * @param maxClaims how many claims of other kinds one run may hold
  * @param maxTextCharacters how many characters of bill texts one run may hold
  * @param maxNotices how many notices are kept, at most {@link Runs#MAX_NOTICES}; the rest is only counted
+ * @param readers how many files are read at once, where the source allows that
  * @param saveInterval how often the record of a running import is written
  */
 public record IntakeSettings(
-        int maxFileRows, int maxBallots, int maxClaims, long maxTextCharacters, int maxNotices, Duration saveInterval) {
+        int maxFileRows,
+        int maxBallots,
+        int maxClaims,
+        long maxTextCharacters,
+        int maxNotices,
+        int readers,
+        Duration saveInterval) {
+    private static final int MOST_READERS = 64;
     private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
 
     /** Refuses bounds that make no sense, all of them at once. */
@@ -30,6 +38,7 @@ public record IntakeSettings(
         check(wrong, "maxTextCharacters", maxTextCharacters >= 1, maxTextCharacters + ", must be at least 1");
         boolean noticesFit = maxNotices >= 1 && maxNotices <= Runs.MAX_NOTICES;
         check(wrong, "maxNotices", noticesFit, maxNotices + ", must be 1 to " + Runs.MAX_NOTICES);
+        check(wrong, "readers", readers >= 1 && readers <= MOST_READERS, readers + ", must be 1 to " + MOST_READERS);
         boolean intervalFits = saveInterval.compareTo(SHORTEST_INTERVAL) >= 0;
         check(wrong, "saveInterval", intervalFits, saveInterval + ", must be at least " + SHORTEST_INTERVAL);
         if (!wrong.isEmpty()) {
@@ -41,11 +50,11 @@ public record IntakeSettings(
      * Bounds that hold several parliaments in less than 512 MB of memory.
      *
      * @return 2 million rows a file, 5 million ballots, 1 million other claims, 100 million characters of text, 10,000
-     *     notices, a record every 10 seconds
+     *     notices, two readers, a record every 10 seconds
      */
     public static IntakeSettings defaults() {
         return new IntakeSettings(
-                2_000_000, 5_000_000, 1_000_000, 100_000_000, Runs.MAX_NOTICES, Duration.ofSeconds(10));
+                2_000_000, 5_000_000, 1_000_000, 100_000_000, Runs.MAX_NOTICES, 2, Duration.ofSeconds(10));
     }
 
     private static void check(List<String> wrong, String name, boolean fits, String message) {

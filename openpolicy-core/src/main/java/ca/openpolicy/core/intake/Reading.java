@@ -2,6 +2,7 @@
 package ca.openpolicy.core.intake;
 
 import ca.openpolicy.core.RejectedException;
+import ca.openpolicy.core.Source;
 import ca.openpolicy.core.SourceFile;
 import java.util.List;
 
@@ -21,25 +22,28 @@ final class Reading {
         this.all = new Gathered(roll);
     }
 
-    Gathered read(List<SourceFile> files) throws InterruptedException {
+    Gathered read(Source source) throws InterruptedException {
+        List<SourceFile> files = source.files();
         progress.started(files.size());
         int number = 0;
-        for (SourceFile file : files) {
-            Interruption.check();
-            progress.file(file.name(), ++number, files.size());
-            read(file);
-            journal.saveIfDue();
+        try (FilesAhead ahead = new FilesAhead(files, source.concurrent() ? settings.readers() : 1, settings)) {
+            for (SourceFile file : files) {
+                Interruption.check();
+                progress.file(file.name(), ++number, files.size());
+                take(file, ahead.next());
+                journal.saveIfDue();
+            }
         }
         return all;
     }
 
-    private void read(SourceFile file) throws InterruptedException {
-        FileBuffer buffer = new FileBuffer(file.name(), roll, settings);
+    private void take(SourceFile file, FilesAhead.Read read) {
         try {
-            file.read(buffer);
-            checkRoom(buffer.gathered());
-            all.addAll(buffer.gathered());
-            journal.read(buffer.rows(), buffer.notices());
+            read.failure().ifPresent(FilesAhead.Failure::raise);
+            Gathered gathered = read.buffer().gathered(roll);
+            checkRoom(gathered);
+            all.addAll(gathered);
+            journal.read(read.buffer().rows(), read.buffer().notices());
         } catch (RejectedException e) {
             journal.refuse(e.code(), new Place(file.name(), e.line()), Notices.reason(e));
         } catch (RuntimeException | StackOverflowError e) {

@@ -87,7 +87,7 @@ final class Register {
         return row.hasBallots()
                 && IntStream.range(0, divisions.size())
                         .filter(division -> row.mark(division) != Mark.NONE)
-                        .allMatch(this::tied)
+                        .allMatch(division -> tied(division) || casting(division, row.mark(division)))
                 && IntStream.range(0, divisions.size()).anyMatch(division -> !tied(division) && voted(division));
     }
 
@@ -117,6 +117,13 @@ final class Register {
 
     private boolean tied(int division) {
         return divisions.get(division).vote().result() == VoteResult.TIE;
+    }
+
+    /** Whether the yeas and nays would be equal without a ballot: the one that the chair casts then. */
+    private boolean casting(int division, byte mark) {
+        CastSet casts = divisions.get(division).casts().orElseThrow();
+        int more = casts.count(Choice.YEA) - casts.count(Choice.NAY);
+        return (Mark.choice(mark) == Choice.YEA && more == 1) || (Mark.choice(mark) == Choice.NAY && more == -1);
     }
 
     private boolean voted(int division) {

@@ -388,6 +388,22 @@ public abstract class IntakeContract {
     }
 
     @Test
+    final void who_only_casts_the_deciding_ballot_presides() throws InterruptedException {
+        List<Claim> claims = new ArrayList<>(within());
+        for (int number = 1; number <= 5; number++) {
+            claims.add(list(division(vote(number), DAY, VoteResult.AGREED)));
+            claims.add(
+                    number == 2 || number == 4
+                            ? ballots(number, yea("1", "Red"), nay("2", "Blue"), yea("9", "Red"))
+                            : ballots(number, yea("1", "Red"), yea("2", "Blue"), yea("3", "Blue")));
+        }
+
+        run(files().file("a", claims));
+
+        assertThat(derived(3)).isEmpty();
+    }
+
+    @Test
     final void who_broke_a_tie_in_another_session_of_the_parliament_presides_still() throws InterruptedException {
         VoteKey later = new VoteKey(SECOND, Chamber.HOUSE, 1);
 
@@ -573,9 +589,9 @@ public abstract class IntakeContract {
     @Test
     final void an_interrupted_run_is_recorded_and_can_be_repeated() throws InterruptedException {
         List<Claim> claims = within(listed(bill("C-2", Text.english("Act"))));
-        IntakeContractSource cut = files().file(
-                        "a", claims, receiver -> Thread.currentThread().interrupt())
-                .file("b");
+        Thread importing = Thread.currentThread();
+        IntakeContractSource cut =
+                files().file("a", claims, receiver -> importing.interrupt()).file("b");
 
         assertThatThrownBy(() -> run(cut)).isInstanceOf(InterruptedException.class);
 
@@ -591,7 +607,7 @@ public abstract class IntakeContract {
     final void more_ballots_than_the_setting_allows_are_a_rejected_file() throws InterruptedException {
         IntakeSettings defaults = IntakeSettings.defaults();
         IntakeSettings small = new IntakeSettings(
-                10, 2, 10, defaults.maxTextCharacters(), defaults.maxNotices(), defaults.saveInterval());
+                10, 2, 10, defaults.maxTextCharacters(), defaults.maxNotices(), 1, defaults.saveInterval());
         IntakeContractSource source = files().file("a", within(totals(1), ballots(1, yea("1", "Red"), yea("2", "Red"))))
                 .file("b", ballots(1, yea("1", "Red")));
 

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 class IntakeSettingsTest {
     @Test
     void all_wrong_bounds_are_refused_at_once() {
-        assertThatThrownBy(() -> new IntakeSettings(0, 0, 0, 0, 10_001, Duration.ZERO))
+        assertThatThrownBy(() -> new IntakeSettings(0, 0, 0, 0, 10_001, 0, Duration.ZERO))
                 .isInstanceOfSatisfying(
                         MisconfiguredException.class,
                         thrown -> assertThat(thrown.faults())
-                                .hasSize(6)
+                                .hasSize(7)
                                 .anyMatch(fault -> fault.startsWith("maxNotices is 10001")));
     }
 }

@@ -30,6 +30,8 @@ final class ImportSettings {
             1,
             10_000,
             "How many warnings and rejections of a run are kept; all are counted.");
+    private static final Setting<Long> READERS =
+            Setting.number("import.readers", 2, 1, 64, "How many files are read at once.");
     private static final Setting<Duration> SAVE_INTERVAL = Setting.duration(
             "import.save-interval",
             "10s",
@@ -38,7 +40,14 @@ final class ImportSettings {
             "How often the record of a running import is written.");
 
     static final List<Setting<?>> SETTINGS = List.of(
-            MAX_FILE_BYTES, MAX_FILE_ROWS, MAX_BALLOTS, MAX_CLAIMS, MAX_TEXT_CHARACTERS, MAX_NOTICES, SAVE_INTERVAL);
+            MAX_FILE_BYTES,
+            MAX_FILE_ROWS,
+            MAX_BALLOTS,
+            MAX_CLAIMS,
+            MAX_TEXT_CHARACTERS,
+            MAX_NOTICES,
+            READERS,
+            SAVE_INTERVAL);
 
     private ImportSettings() {}
 
@@ -49,6 +58,7 @@ final class ImportSettings {
                 settings.number(MAX_CLAIMS),
                 settings.get(MAX_TEXT_CHARACTERS),
                 settings.number(MAX_NOTICES),
+                settings.number(READERS),
                 settings.get(SAVE_INTERVAL));
     }
 

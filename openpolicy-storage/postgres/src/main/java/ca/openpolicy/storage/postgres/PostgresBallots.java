@@ -13,10 +13,12 @@ import java.util.Optional;
 /** The ballots on PostgreSQL. */
 final class PostgresBallots implements Ballots {
     private final MappedRepository<Ballot> rows;
+    private final BallotCount count;
 
     PostgresBallots(Shards shards, ArchiveSettings settings) {
         Schema schema = settings.schemaOf();
         this.rows = new MappedRepository<>(shards, schema, BallotMapping.in(schema));
+        this.count = new BallotCount(shards, schema);
     }
 
     @Override
@@ -31,6 +33,6 @@ final class PostgresBallots implements Ballots {
 
     @Override
     public long count(Filter<Ballot> filter) {
-        return rows.count(filter);
+        return count.of(filter).orElseGet(() -> rows.count(filter));
     }
 }
