@@ -8,6 +8,7 @@ import ca.openpolicy.core.Revision;
 import ca.openpolicy.core.Sourced;
 import ca.openpolicy.storage.shard.Shard;
 import ca.openpolicy.storage.shard.Shards;
+import ca.openpolicy.storage.shard.StatementFailedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,6 +27,8 @@ import java.util.Optional;
  * @param <A> the aggregate
  */
 final class BulkLoad<A> {
+    private static final String UNIQUE_VIOLATION = "23505";
+
     private final Shards shards;
     private final Schema schema;
     private final EntityMapping<A> mapping;
@@ -108,29 +111,58 @@ final class BulkLoad<A> {
         return Optional.ofNullable(workers.get(shard)).orElseThrow();
     }
 
+    /** Somebody may create a row between our look and our copy; then it is there at the second look. */
     private Loaded store(Shard shard, List<Sourced<A>> chunk, Cause cause) {
-        return shards.bulk(shard, connection -> store(connection, chunk, cause));
+        try {
+            return shards.bulk(shard, connection -> store(connection, chunk, cause));
+        } catch (StatementFailedException e) {
+            if (!UNIQUE_VIOLATION.equals(e.sqlState())) {
+                throw e;
+            }
+            return shards.bulk(shard, connection -> store(connection, chunk, cause));
+        }
     }
 
+    /** Rows that need no change are not even locked, since a lock is a write. */
     private Loaded store(Connection connection, List<Sourced<A>> chunk, Cause cause) throws SQLException {
-        Map<Long, Writes.Known> known = writes.lock(
-                connection,
-                chunk.stream().map(each -> mapping.id(each.word()).value()).toList());
+        Map<Long, Writes.Known> known = writes.look(connection, ids(chunk));
+        List<Sourced<A>> different =
+                chunk.stream().filter(each -> !unchanged(each, known)).toList();
+        Loaded same = new Loaded(0, 0, (long) chunk.size() - different.size());
+        return different.isEmpty() ? same : same.plus(change(connection, different, cause));
+    }
+
+    private Loaded change(Connection connection, List<Sourced<A>> chunk, Cause cause) throws SQLException {
+        Map<Long, Writes.Known> known = writes.lock(connection, ids(chunk));
         Instant now = ambient.clock().instant().truncatedTo(ChronoUnit.MICROS);
         List<Writes.Row<A>> created = new ArrayList<>();
         List<Writes.Row<A>> replaced = new ArrayList<>();
         for (Sourced<A> each : chunk) {
-            Optional<Writes.Known> stored =
-                    Optional.ofNullable(known.get(mapping.id(each.word()).value()));
-            stored.ifPresent(row -> writes.refuseCollision(each.word(), row));
+            Optional<Writes.Known> stored = Optional.ofNullable(known.get(id(each)));
             if (stored.isEmpty()) {
                 created.add(row(each, new Revision(1, now, now)));
-            } else if (!stored.get().digest().equals(Optional.of(each.digest().hex()))) {
+            } else if (!unchanged(each, known)) {
                 replaced.add(row(each, next(stored.get().revision(), now)));
             }
         }
         write(connection, created, replaced, cause);
         return new Loaded(created.size(), replaced.size(), (long) chunk.size() - created.size() - replaced.size());
+    }
+
+    private boolean unchanged(Sourced<A> each, Map<Long, Writes.Known> known) {
+        Optional<Writes.Known> stored = Optional.ofNullable(known.get(id(each)));
+        stored.ifPresent(row -> writes.refuseCollision(each.word(), row));
+        return stored.flatMap(Writes.Known::digest)
+                .filter(each.digest().hex()::equals)
+                .isPresent();
+    }
+
+    private long id(Sourced<A> each) {
+        return mapping.id(each.word()).value();
+    }
+
+    private List<Long> ids(List<Sourced<A>> chunk) {
+        return chunk.stream().map(this::id).toList();
     }
 
     private void write(Connection connection, List<Writes.Row<A>> created, List<Writes.Row<A>> replaced, Cause cause)

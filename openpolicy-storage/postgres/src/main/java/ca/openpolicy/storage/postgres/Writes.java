@@ -34,11 +34,20 @@ final class Writes<E> {
     /** A row to be written, with its revision. */
     record Row<E>(E entity, Revision revision, Optional<String> digest) {}
 
+    /** Looks rows up. */
+    Map<Long, Known> look(Connection connection, List<Long> ids) throws SQLException {
+        return known(connection, ids, "");
+    }
+
     /** Looks rows up and keeps others from changing them until the transaction ends. */
     Map<Long, Known> lock(Connection connection, List<Long> ids) throws SQLException {
+        return known(connection, ids, " order by id for update");
+    }
+
+    private Map<Long, Known> known(Connection connection, List<Long> ids, String manner) throws SQLException {
         Sql sql = Sql.of(
-                "select id, key, version, created_at, updated_at, source_digest from " + table()
-                        + " where id = any(?) order by id for update",
+                "select id, key, version, created_at, updated_at, source_digest from " + table() + " where id = any(?)"
+                        + manner,
                 ids);
         Map<Long, Known> known = new HashMap<>();
         sql.list(connection, row -> known.put(row.getLong("id"), known(row)));
