@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.server;
 
+import ca.openpolicy.core.Coded;
 import ca.openpolicy.core.Condition;
 import ca.openpolicy.core.Field;
 import ca.openpolicy.core.Field.Operator;
@@ -50,7 +51,7 @@ final class FieldCriterion<E, V> implements Criterion<E> {
     }
 
     private static Operator comparison(String operator) {
-        return ca.openpolicy.core.Coded.parse(Operator.class, "operator", operator);
+        return Coded.parse(Operator.class, "operator", operator);
     }
 
     private List<Condition<E>> range(String value) {

@@ -4,6 +4,7 @@ package ca.openpolicy.server;
 import ca.openpolicy.core.Ambient;
 import ca.openpolicy.core.Archive;
 import io.helidon.common.socket.SocketOptions;
+import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
@@ -12,28 +13,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The running interface: everything that is declared, at an address. */
+/** The interface: everything that is declared, at an address. */
 public final class HttpFrame implements AutoCloseable {
+    private final HttpSettings settings;
     private final WebServer server;
 
-    private HttpFrame(WebServer server) {
+    private HttpFrame(HttpSettings settings, WebServer server) {
+        this.settings = settings;
         this.server = server;
     }
 
     /**
-     * Starts to listen.
+     * Puts the interface together; nothing listens yet.
      *
-     * @param http where, and the bounds
+     * @param http where it is to listen, and the bounds
      * @param api how it answers
      * @param resources what is served
      * @param archive where it is; may throw {@link ca.openpolicy.core.UnavailableException} as long as there is none
      * @param known the small words of that archive
      * @param dependencies asks what must be well before the server is ready
-     * @param ambient chance, for trace ids
-     * @return the running interface; whoever started it closes it
-     * @throws PortTakenException if the address is not to be had
+     * @param ambient the clock, and chance for trace ids
+     * @return the interface
      */
-    public static HttpFrame start(
+    public static HttpFrame of(
             HttpSettings http,
             ApiSettings api,
             List<Resource<?>> resources,
@@ -52,7 +54,22 @@ public final class HttpFrame implements AutoCloseable {
             throw ProblemException.notFound(
                     "nothing is at " + request.prologue().uriPath().rawPath());
         });
-        return new HttpFrame(listen(http, routing, problems));
+        return new HttpFrame(http, config(http, routing, problems).build());
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @return this, listening; whoever asked for it closes it
+     * @throws PortTakenException if the address is not to be had
+     */
+    public HttpFrame listen() {
+        try {
+            server.start();
+            return this;
+        } catch (RuntimeException e) {
+            throw PortTakenException.at(settings, e);
+        }
     }
 
     /**
@@ -70,8 +87,9 @@ public final class HttpFrame implements AutoCloseable {
         server.stop();
     }
 
-    private static WebServer listen(HttpSettings http, HttpRouting.Builder routing, ProblemAnswers problems) {
-        WebServerConfig.Builder config = WebServerConfig.builder()
+    private static WebServerConfig.Builder config(
+            HttpSettings http, HttpRouting.Builder routing, ProblemAnswers problems) {
+        return WebServerConfig.builder()
                 .host(http.host())
                 .port(http.port())
                 .backlog(http.backlog())
@@ -90,14 +108,8 @@ public final class HttpFrame implements AutoCloseable {
                         .maxHeadersSize(http.maxHeaderBytes())
                         .build())
                 .directHandlers(problems.direct())
+                .errorHandling(ErrorHandling.builder().includeEntity(true).build())
                 .routing(routing);
-        WebServer server = config.build();
-        try {
-            return server.start();
-        } catch (RuntimeException e) {
-            throw new PortTakenException(
-                    "cannot listen at " + http.host() + ":" + http.port() + ", another program may do so already", e);
-        }
     }
 
     private static List<ResourceService.Nested<?>> below(Resource<?> parent, List<Resource<?>> all) {

@@ -21,11 +21,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Turns whatever goes wrong into a problem, and logs what is the server's own fault, once. */
 final class ProblemAnswers {
     private static final System.Logger LOG = System.getLogger(ProblemAnswers.class.getName());
     private static final int TRACE_BYTES = 16;
+    /** What Helidon says, under the status 400. */
+    private static final String HEADERS_TOO_LARGE = "Header size exceeded";
+
     private static final String RETRY_AFTER = "Retry-After";
 
     private final RandomGenerator random;
@@ -121,7 +125,7 @@ final class ProblemAnswers {
                 ServerResponseHeaders responseHeaders,
                 Throwable thrown,
                 System.Logger logger) {
-            return handle(request, eventType, defaultStatus, responseHeaders, "");
+            return handle(request, eventType, defaultStatus, responseHeaders, String.valueOf(thrown.getMessage()));
         }
 
         @Override
@@ -130,8 +134,10 @@ final class ProblemAnswers {
                 EventType eventType,
                 Status defaultStatus,
                 ServerResponseHeaders responseHeaders,
-                String message) {
-            Problem problem = ofStatus(defaultStatus.code());
+                @Nullable String message) {
+            Problem problem = HEADERS_TOO_LARGE.equals(message)
+                    ? Problem.of(ProblemType.HEADERS_TOO_LARGE, ProblemType.HEADERS_TOO_LARGE.advice())
+                    : ofStatus(defaultStatus.code());
             String traceId = traceId();
             TransportResponse.Builder response = TransportResponse.builder()
                     .status(Status.create(problem.type().status()))

@@ -37,11 +37,19 @@ final class AppSettings {
             "What is worth a line in the log.",
             AppSettings::level);
 
+    static final Setting<Boolean> STOP_WITH_PARENT = new Setting<>(
+            "server.stop-with-parent",
+            "true",
+            "true or false",
+            "Whether `serve` ends with the process that started it, such as Maven.",
+            text -> flag("server.stop-with-parent", text));
+
     private AppSettings() {}
 
     static List<Setting<?>> all() {
         return Stream.of(
                         HttpSettings.SETTINGS,
+                        List.<Setting<?>>of(STOP_WITH_PARENT),
                         ApiSettings.SETTINGS,
                         List.<Setting<?>>of(DATA_DIR),
                         DatabaseSettings.SETTINGS,
@@ -60,6 +68,14 @@ final class AppSettings {
         } catch (InvalidPathException e) {
             throw InvalidValueException.of(name, text, "a path");
         }
+    }
+
+    private static boolean flag(String name, String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw InvalidValueException.oneOf(name, text, List.of("true", "false"));
+        };
     }
 
     private static Level level(String text) {

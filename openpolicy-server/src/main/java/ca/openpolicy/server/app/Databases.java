@@ -14,7 +14,6 @@ import ca.openpolicy.storage.shard.Pool;
 import ca.openpolicy.storage.shard.Shard;
 import ca.openpolicy.storage.shard.ShardMap;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -129,7 +128,7 @@ final class Databases {
         try (Stream<String> lines = Files.lines(file)) {
             return lines.findFirst().orElse("").strip();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the file of the database's password", e);
+            throw new FailedStartException("the file " + file + " of database.password-file cannot be read", e);
         }
     }
 

@@ -2,9 +2,11 @@
 package ca.openpolicy.server.app;
 
 import ca.openpolicy.canada.CanadaSettings;
+import ca.openpolicy.canada.CanadaSiteSettings;
 import ca.openpolicy.core.intake.IntakeSettings;
 import ca.openpolicy.server.Setting;
 import ca.openpolicy.server.Settings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -39,6 +41,25 @@ final class ImportSettings {
             Duration.ofHours(1),
             "How often the record of a running import is written.");
 
+    private static final Setting<Duration> SITE_DELAY = Setting.duration(
+            "import.site-delay",
+            "500ms",
+            Duration.ZERO,
+            Duration.ofHours(1),
+            "The least time between two requests to a site.");
+    private static final Setting<Duration> SITE_TIMEOUT = Setting.duration(
+            "import.site-timeout",
+            "60s",
+            Duration.ofSeconds(1),
+            Duration.ofHours(1),
+            "How long one request to a site may take, its body included.");
+    private static final Setting<Long> SITE_RETRIES = Setting.number(
+            "import.site-retries",
+            5,
+            0,
+            20,
+            "How often a request to a site is repeated that failed for a passing reason.");
+
     static final List<Setting<?>> SETTINGS = List.of(
             MAX_FILE_BYTES,
             MAX_FILE_ROWS,
@@ -47,7 +68,10 @@ final class ImportSettings {
             MAX_TEXT_CHARACTERS,
             MAX_NOTICES,
             READERS,
-            SAVE_INTERVAL);
+            SAVE_INTERVAL,
+            SITE_DELAY,
+            SITE_TIMEOUT,
+            SITE_RETRIES);
 
     private ImportSettings() {}
 
@@ -60,6 +84,13 @@ final class ImportSettings {
                 settings.number(MAX_NOTICES),
                 settings.number(READERS),
                 settings.get(SAVE_INTERVAL));
+    }
+
+    /** What was fetched is kept beside the data, so that what did not change is not fetched again. */
+    static CanadaSiteSettings site(Settings settings) {
+        Path cache = settings.get(AppSettings.DATA_DIR).resolve("sites");
+        return CanadaSiteSettings.defaults(cache, List.of())
+                .withPace(settings.get(SITE_DELAY), settings.get(SITE_TIMEOUT), settings.number(SITE_RETRIES));
     }
 
     static CanadaSettings canada(Settings settings) {

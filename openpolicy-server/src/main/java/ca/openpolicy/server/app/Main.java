@@ -6,6 +6,7 @@ import ca.openpolicy.core.MisconfiguredException;
 import ca.openpolicy.core.UnavailableException;
 import ca.openpolicy.server.PortTakenException;
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -81,7 +82,7 @@ public final class Main implements Runnable {
         return ExitCode.FAILED;
     }
 
-    private static void say(CommandLine line, @org.jspecify.annotations.Nullable String message) {
+    private static void say(CommandLine line, @Nullable String message) {
         PrintWriter err = line.getErr();
         err.println("openpolicy: " + String.valueOf(message).lines().findFirst().orElse(""));
         err.flush();

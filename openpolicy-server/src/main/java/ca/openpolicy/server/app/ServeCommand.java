@@ -41,7 +41,9 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Settings settings = flags.settings(given());
         Logging.level(settings.get(AppSettings.LOG_LEVEL));
-        ParentWatch.exitWithParent(LAST_GRACE);
+        if (settings.get(AppSettings.STOP_WITH_PARENT)) {
+            ParentWatch.exitWithParent(LAST_GRACE);
+        }
         try (Teardown teardown = Teardown.atExit()) {
             new Server(settings, teardown).start();
             teardown.started();

@@ -11,6 +11,7 @@ import ca.openpolicy.server.Dependency;
 import ca.openpolicy.server.HttpFrame;
 import ca.openpolicy.server.HttpSettings;
 import ca.openpolicy.server.Known;
+import ca.openpolicy.server.PortTakenException;
 import ca.openpolicy.server.Resource;
 import ca.openpolicy.server.Settings;
 import ca.openpolicy.server.ballots.BallotResource;
@@ -65,22 +66,21 @@ final class Server {
                 SourceResource.declare());
     }
 
-    /** The interface listens while the databases are still opened: most of both is waiting and loading of classes. */
+    /** The interface is put together while the databases are opened: most of both is waiting. */
     HttpFrame start() {
         Optional<Source> given = settings.get(AppSettings.IMPORT_DIR).map(path -> Sources.files(path, settings));
-        CompletableFuture<HttpFrame> listening = CompletableFuture.supplyAsync(this::listen, Server::inThread);
+        HttpSettings http = HttpSettings.of(settings);
+        PortTakenException.check(http);
+        CompletableFuture<HttpFrame> making = CompletableFuture.supplyAsync(() -> frame(http), Server::inThread);
         openArchive();
-        HttpFrame frame = joined(listening);
+        HttpFrame frame = teardown.add(Teardown.Layer.INTERFACE, joined(making).listen());
+        System.out.println("listening at http://" + http.host() + ":" + frame.port() + "/");
         startImport(given);
         return frame;
     }
 
-    private HttpFrame listen() {
-        HttpFrame frame = HttpFrame.start(
-                HttpSettings.of(settings), api, resources(), this::archive, known, this::dependencies, ambient);
-        teardown.add(Teardown.Layer.INTERFACE, frame);
-        System.out.println("listening at http://" + settings.get(HttpSettings.HOST) + ":" + frame.port() + "/");
-        return frame;
+    private HttpFrame frame(HttpSettings http) {
+        return HttpFrame.of(http, api, resources(), this::archive, known, this::dependencies, ambient);
     }
 
     private void openArchive() {
@@ -121,9 +121,9 @@ final class Server {
         return all;
     }
 
-    private static HttpFrame joined(CompletableFuture<HttpFrame> listening) {
+    private static HttpFrame joined(CompletableFuture<HttpFrame> making) {
         try {
-            return listening.join();
+            return making.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
@@ -133,6 +133,6 @@ final class Server {
     }
 
     private static void inThread(Runnable work) {
-        Thread.ofPlatform().name("listen").start(work);
+        Thread.ofPlatform().name("interface").start(work);
     }
 }

@@ -2,6 +2,8 @@
 package ca.openpolicy.server.app;
 
 import ca.openpolicy.canada.CanadaFiles;
+import ca.openpolicy.canada.CanadaSite;
+import ca.openpolicy.core.Ambient;
 import ca.openpolicy.core.Archive;
 import ca.openpolicy.core.Filter;
 import ca.openpolicy.core.Freshness;
@@ -9,6 +11,8 @@ import ca.openpolicy.core.InvalidValueException;
 import ca.openpolicy.core.MisconfiguredException;
 import ca.openpolicy.core.Source;
 import ca.openpolicy.server.Settings;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,9 +34,18 @@ final class Sources {
     /** A folder or a file of this machine, or an address. */
     static Source named(String from, Settings settings) {
         if (from.startsWith("http://") || from.startsWith("https://")) {
-            throw new MisconfiguredException(List.of("importing from an address is not possible yet"));
+            return site(from, settings);
         }
         return files(AppSettings.path("import", from), settings);
+    }
+
+    private static Source site(String address, Settings settings) {
+        try {
+            return CanadaSite.document(
+                    new URI(address), ImportSettings.site(settings), ImportSettings.canada(settings), Ambient.system());
+        } catch (URISyntaxException e) {
+            throw new MisconfiguredException(List.of("'" + address + "' is not an address"));
+        }
     }
 
     /** Only where nothing else was ever loaded, and the sample not wholly. */

@@ -44,7 +44,7 @@ final class Teardown implements AutoCloseable {
             }
         }
         close(opened);
-        throw new IllegalStateException("stopped while starting");
+        throw new FailedStartException("stopped while starting", new InterruptedException());
     }
 
     /** Nothing more is opened by the thread that opens. */

@@ -4,6 +4,7 @@ package ca.openpolicy.server.votes;
 import ca.openpolicy.core.Archive;
 import ca.openpolicy.core.Chamber;
 import ca.openpolicy.core.EntityKey;
+import ca.openpolicy.core.PartyTally;
 import ca.openpolicy.core.Vote;
 import ca.openpolicy.core.VoteKey;
 import ca.openpolicy.core.Votes;
@@ -18,9 +19,9 @@ import java.util.List;
 
 /** Declares the recorded divisions. */
 public final class VoteResource {
-    private static final String RULE = "A party's majority is the choice, yea or nay, of more of its members of that"
-            + " moment; free where both are equal. A dissent is a recorded yea or nay against the majority."
-            + " Members who belong to no caucus have no party line.";
+    private static final String RULE = "majority is yea or nay where at least two members of the party of that moment"
+            + " voted and fewer than 15 % of them went the other way, else free; independents have none."
+            + " dissents counts the votes against the majority.";
 
     private VoteResource() {}
 
@@ -45,7 +46,7 @@ public final class VoteResource {
                 .including(Include.PARTIES)
                 .owned(vote -> vote.key().session().jurisdiction())
                 .below("bills", Votes.BILL)
-                .with(Part.<Vote, ca.openpolicy.core.PartyTally>list(
+                .with(Part.<Vote, PartyTally>list(
                                 "parties", (archive, vote, span) -> span.of(vote.parties()), WordsJson::write)
                         .saying("rule", RULE))
                 .declare();

@@ -11,6 +11,9 @@ import javax.sql.DataSource;
 
 /** A pool of connections to one database, bounded in every wait. */
 public final class Pool implements AutoCloseable {
+    /** Few, for each connection costs a start thousands of rounds of hashing, and the database a process. */
+    private static final int FEWEST_IDLE = 2;
+
     private final HikariDataSource source;
 
     private Pool(HikariDataSource source) {
@@ -56,6 +59,7 @@ public final class Pool implements AutoCloseable {
         config.setJdbcUrl(jdbcUrl);
         config.setCredentialsProvider(() -> Credentials.of(user, password.get()));
         config.setMaximumPoolSize(settings.maxSize());
+        config.setMinimumIdle(Math.min(FEWEST_IDLE, settings.maxSize()));
         config.setConnectionTimeout(settings.acquireTimeout().toMillis());
         config.setValidationTimeout(settings.acquireTimeout().toMillis());
         config.addDataSourceProperty("connectTimeout", settings.connectTimeout().toSeconds());

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import ca.openpolicy.core.Ambient;
+import ca.openpolicy.core.Archive;
+import ca.openpolicy.core.EntityId;
+import ca.openpolicy.core.Field;
+import ca.openpolicy.core.UnavailableException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** The frame around whatever is served: no engine is needed to see how it fails. */
+class FrameTest {
+    private static final HttpSettings HTTP = new HttpSettings(
+            "127.0.0.1",
+            0,
+            8,
+            1,
+            512,
+            1024,
+            100,
+            10,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
+            Duration.ofMillis(100));
+    private static final Resource<String> WORDS = Resource.<String>of(
+                    "words",
+                    "word",
+                    archive -> WholeList.of(List.of("a", "b", "c"), word -> EntityId.of("word", word))
+                            .with(Field.text("letter"), word -> word),
+                    (words, word, json) -> json.write(word))
+            .filteredBy(Criteria.of(Field.text("letter")))
+            .declare();
+
+    @Test
+    void an_archive_that_cannot_answer_is_a_503_that_says_when_to_come_back() throws Exception {
+        Supplier<Archive> away = () -> {
+            throw new UnavailableException("shard s1 is away", Duration.ofMillis(2_500), new IOException());
+        };
+        try (HttpFrame frame = frame(away, List.of())) {
+            HttpResponse<String> response = get(frame, "/api/v1/words");
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(response.headers().firstValue("Retry-After")).contains("3");
+            assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+            assertThat(response.body())
+                    .contains("\"type\":\"/problems/engine-unavailable\"")
+                    .doesNotContain("s1");
+        }
+    }
+
+    @Test
+    void a_fault_of_the_server_shows_a_trace_id_and_nothing_of_itself() throws Exception {
+        Supplier<Archive> broken = () -> {
+            throw new IllegalStateException("secret detail");
+        };
+        try (HttpFrame frame = frame(broken, List.of())) {
+            HttpResponse<String> response = get(frame, "/api/v1/words");
+            assertThat(response.statusCode()).isEqualTo(500);
+            assertThat(response.body())
+                    .contains("\"type\":\"/problems/internal\"")
+                    .containsPattern("\"trace_id\":\"[0-9a-f]{32}\"")
+                    .doesNotContain("secret")
+                    .doesNotContain("IllegalState")
+                    .doesNotContain(".java");
+        }
+    }
+
+    @Test
+    void it_is_ready_when_every_dependency_is() throws Exception {
+        Dependency well = new Dependency("shard s0", true, "answers");
+        Dependency ill = new Dependency("import", false, "reads file 2 of 3");
+        try (HttpFrame frame = frame(FrameTest::none, List.of(well, ill))) {
+            HttpResponse<String> response = get(frame, "/ready");
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(response.body()).contains("\"ready\":false").contains("reads file 2 of 3");
+            assertThat(get(frame, "/health").statusCode()).isEqualTo(200);
+        }
+        try (HttpFrame frame = frame(FrameTest::none, List.of(well))) {
+            assertThat(get(frame, "/ready").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void requests_beyond_the_bounds_are_problems_of_their_own() throws Exception {
+        try (HttpFrame frame = frame(FrameTest::none, List.of())) {
+            assertThat(raw(frame, "GET /" + "a".repeat(600) + " HTTP/1.1\r\nHost: x\r\n\r\n"))
+                    .startsWith("HTTP/1.1 414")
+                    .contains("/problems/uri-too-long");
+            assertThat(raw(frame, "GET / HTTP/1.1\r\nHost: x\r\nX-A: " + "a".repeat(1100) + "\r\n\r\n"))
+                    .startsWith("HTTP/1.1 431")
+                    .contains("/problems/headers-too-large");
+            assertThat(raw(frame, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 101\r\n\r\n"))
+                    .startsWith("HTTP/1.1 413")
+                    .contains("/problems/body-too-large");
+            assertThat(raw(frame, "NONSENSE\r\n\r\n"))
+                    .startsWith("HTTP/1.1 400")
+                    .contains("/problems/malformed-request");
+        }
+    }
+
+    @Test
+    void more_requests_at_once_than_allowed_are_told_to_come_back() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        Supplier<Archive> slow = () -> {
+            asked.countDown();
+            awaitQuietly(answer);
+            throw ProblemException.notFound("at last");
+        };
+        try (HttpFrame frame = frame(slow, List.of());
+                HttpClient client = HttpClient.newHttpClient()) {
+            var first = client.sendAsync(request(frame, "/api/v1/words"), BodyHandlers.ofString());
+            asked.await();
+            HttpResponse<String> second = get(frame, "/health");
+            answer.countDown();
+            assertThat(second.statusCode()).isEqualTo(503);
+            assertThat(second.headers().firstValue("Retry-After")).isPresent();
+            assertThat(first.join().statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void a_short_list_is_filtered_and_paged_like_any_other() throws Exception {
+        try (HttpFrame frame = frame(FrameTest::none, List.of())) {
+            assertThat(get(frame, "/api/v1/words?letter=a,c&count=true").body())
+                    .startsWith("{\"data\":[\"a\",\"c\"]")
+                    .contains("\"total\":2");
+            HttpResponse<String> first = get(frame, "/api/v1/words?limit=2");
+            String next = first.headers().firstValue("Link").orElseThrow().replaceAll("^<(.*)>; rel=\"next\"$", "$1");
+            HttpResponse<String> second = get(frame, next);
+            assertThat(second.body()).startsWith("{\"data\":[\"c\"]").contains("\"next\":null");
+            assertThat(second.headers().firstValue("Link"))
+                    .hasValueSatisfying(link -> assertThat(link).endsWith("; rel=\"prev\""));
+        }
+    }
+
+    @Test
+    void a_taken_port_is_told_in_one_line() {
+        try (HttpFrame frame = frame(FrameTest::none, List.of())) {
+            HttpSettings same = new HttpSettings(
+                    HTTP.host(),
+                    frame.port(),
+                    8,
+                    8,
+                    512,
+                    1024,
+                    100,
+                    10,
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(5),
+                    Duration.ZERO);
+            assertThatExceptionOfType(PortTakenException.class)
+                    .isThrownBy(() -> PortTakenException.check(same))
+                    .withMessageContaining("127.0.0.1:" + frame.port());
+        }
+    }
+
+    private static HttpFrame frame(Supplier<Archive> archive, List<Dependency> dependencies) {
+        Ambient ambient = Ambient.system();
+        return HttpFrame.of(
+                        HTTP,
+                        new ApiSettings(20, Duration.ZERO, Duration.ZERO),
+                        List.of(WORDS),
+                        archive,
+                        new Known(archive, ambient.clock(), Duration.ZERO),
+                        () -> dependencies,
+                        ambient)
+                .listen();
+    }
+
+    private static HttpResponse<String> get(HttpFrame frame, String path) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request(frame, path), BodyHandlers.ofString());
+        }
+    }
+
+    private static HttpRequest request(HttpFrame frame, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + frame.port() + path))
+                .timeout(Duration.ofSeconds(20))
+                .build();
+    }
+
+    /** What no client would send. */
+    private static String raw(HttpFrame frame, String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), frame.port())) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Archive none() {
+        return (Archive) java.lang.reflect.Proxy.newProxyInstance(
+                Archive.class.getClassLoader(), new Class<?>[] {Archive.class}, (proxy, method, arguments) -> {
+                    throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.server.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ca.openpolicy.server.SettingsReference;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** What the program says and ends with. */
+class CommandLineTest {
+    @TempDir
+    Path scratch;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "import", "migrate", "status", "config"})
+    void every_command_explains_itself(String command) {
+        StringWriter out = new StringWriter();
+        CommandLine line = Main.commandLine().setOut(new PrintWriter(out));
+        assertThat(line.execute(command, "--help")).isZero();
+        assertThat(out.toString()).startsWith("Usage: openpolicy " + command).contains("--help");
+    }
+
+    @Test
+    void what_it_does_not_know_is_one_line_and_a_failure() {
+        StringWriter err = new StringWriter();
+        CommandLine line = Main.commandLine().setErr(new PrintWriter(err));
+        assertThat(line.execute("serve", "--colour=red")).isEqualTo(1);
+        assertThat(err.toString().lines().toList())
+                .containsExactly("openpolicy: Unknown option: '--colour=red'", "Try 'openpolicy serve --help'.");
+    }
+
+    @Test
+    void the_page_of_the_settings_is_what_the_command_config_prints() throws Exception {
+        Path page = Path.of("..", "docs", "guide", "configuration.md");
+        assertThat(SettingsReference.markdown(AppSettings.all()))
+                .as(
+                        "renew it: java -jar openpolicy-server/target/openpolicy-server.jar config > docs/guide/configuration.md")
+                .isEqualTo(Files.readString(page));
+    }
+
+    @Test
+    void wrong_settings_of_file_environment_and_flags_are_told_at_once() throws Exception {
+        Path file = Files.writeString(scratch.resolve("server.properties"), "server.prot=1\nimport.max-claims=none\n");
+        Map<String, String> environment = Map.of(
+                "OPENPOLICY_SERVER_READ_TIMEOUT", "soon",
+                "OPENPOLICY_SERVER_COLOUR", "red",
+                "OPENPOLICY_SERVICE_HOST", "10.0.0.1");
+        try (Child child = Child.run(
+                scratch, environment, "serve", "--config=" + file, "--port=99999", "--set", "api.usual-limit=0")) {
+            assertThat(child.exit()).isEqualTo(1);
+            assertThat(child.err().lines())
+                    .hasSize(6)
+                    .allSatisfy(line -> assertThat(line).startsWith("openpolicy: "))
+                    .anySatisfy(line -> assertThat(line).contains("server.port is '99999'", "on the command line"))
+                    .anySatisfy(line -> assertThat(line).contains("no setting server.prot", "server.properties"))
+                    .anySatisfy(line -> assertThat(line).contains("import.max-claims is 'none'"))
+                    .anySatisfy(
+                            line -> assertThat(line).contains("server.read-timeout is 'soon'", "in the environment"))
+                    .anySatisfy(line -> assertThat(line).contains("OPENPOLICY_SERVER_COLOUR"))
+                    .anySatisfy(line -> assertThat(line).contains("api.usual-limit is '0'", "--set"));
+        }
+    }
+
+    @Test
+    void a_taken_port_is_told_before_anything_is_started() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Child child = Child.run(
+                        scratch, "serve", "--port=" + taken.getLocalPort(), "--data-dir=" + scratch.resolve("data"))) {
+            assertThat(child.exit()).isEqualTo(1);
+            assertThat(child.err().lines()).singleElement().asString().contains("cannot listen at 127.0.0.1:");
+            assertThat(scratch.resolve("data")).doesNotExist();
+        }
+    }
+
+    @Test
+    void a_data_directory_that_is_none_is_told_in_one_line() throws Exception {
+        Path file = Files.writeString(scratch.resolve("file"), "not a directory");
+        try (Child child = Child.run(scratch, "serve", "--port=0", "--data-dir=" + file.resolve("below"))) {
+            assertThat(child.exit()).isEqualTo(1);
+            assertThat(child.err().lines()).singleElement().asString().contains(file.toString());
+        }
+    }
+
+    @Test
+    void a_database_that_cannot_be_reached_is_told_in_one_line() throws Exception {
+        String url = "jdbc:postgresql://127.0.0.1:" + Child.freePort() + "/none";
+        try (Child child = Child.run(scratch, "migrate", "--set", "database.urls=" + url)) {
+            assertThat(child.exit()).isEqualTo(1);
+            assertThat(child.err().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("the database " + url + " cannot be reached");
+        }
+    }
+
+    @Test
+    void what_is_not_there_cannot_be_imported() throws Exception {
+        try (Child child = Child.run(
+                scratch, "import", scratch.resolve("nothing").toString(), "--data-dir=" + scratch.resolve("data"))) {
+            assertThat(child.exit()).isEqualTo(1);
+            assertThat(child.err().lines()).singleElement().asString().contains("nothing can be imported from");
+            assertThat(scratch.resolve("data")).doesNotExist();
+        }
+    }
+
+    @Test
+    void only_the_sites_of_parliament_are_visited() throws Exception {
+        try (Child child = Child.run(
+                scratch, "import", "https://example.org/votes.xml", "--data-dir=" + scratch.resolve("data"))) {
+            assertThat(child.exit()).isEqualTo(1);
+            assertThat(child.err().lines()).singleElement().asString().contains("example.org", "ourcommons.ca");
+        }
+    }
+
+    @Test
+    void an_import_that_rejects_a_file_ends_with_2_and_keeps_the_rest() throws Exception {
+        Path files = Files.createDirectory(scratch.resolve("files"));
+        Files.writeString(files.resolve("README.md"), "Nothing to import.\n");
+        String data = "--data-dir=" + scratch.resolve("data");
+        try (Child first = Child.run(scratch, "import", files.toString(), data)) {
+            assertThat(first.exit()).as(first.out() + first.err()).isZero();
+            assertThat(first.out()).contains("0 rejected, 1 warnings");
+        }
+        Files.writeString(files.resolve("votes.xml"), "<?xml version=\"1.0\"?><ArrayOfVote><Vote>");
+        try (Child second = Child.run(scratch, "import", files.toString(), data)) {
+            assertThat(second.exit()).as(second.out() + second.err()).isEqualTo(2);
+            assertThat(second.out()).contains("rejected: votes.xml");
+        }
+        try (Child status = Child.run(scratch, "status", data)) {
+            assertThat(status.exit()).as(status.err()).isZero();
+            assertThat(status.out()).contains("shard s0: answers", "shard s1: answers", "succeeded with rejections");
+        }
+    }
+
+    @Test
+    void a_terminated_server_takes_postgresql_along_and_a_killed_one_is_recovered() throws Exception {
+        int port = Child.freePort();
+        Path data = scratch.resolve("data");
+        String[] serve = {"serve", "--port=" + port, "--data-dir=" + data, "--import="};
+        try (Child killed = Child.run(scratch, serve)) {
+            killed.awaitAnswer(port, "/ready", 200);
+            try (Child second = Child.run(scratch, "status", "--data-dir=" + data)) {
+                assertThat(second.exit()).isEqualTo(1);
+                assertThat(second.err().lines()).singleElement().asString().contains(data.toString());
+            }
+            killed.kill();
+        }
+        assertThat(Child.processesIn(data)).as("PostgreSQL outlives a kill").isPositive();
+        try (Child again = Child.run(scratch, serve)) {
+            again.awaitAnswer(port, "/ready", 200);
+            assertThat(Child.ask(port, "/api/v1/bills/zz/3-1/C-2")).isEqualTo(200);
+            again.terminate();
+            assertThat(again.exit()).isEqualTo(143);
+        }
+        await().atMost(Duration.ofSeconds(10)).until(() -> Child.processesIn(data) == 0);
+    }
+}
