@@ -1,34 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.verification;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaCodeUnit;
-import com.tngtech.archunit.core.domain.JavaField;
-import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.ArchCondition;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,266 +16,76 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** The house, read from the class files of every module. */
 class ArchitectureTest {
-    private static final String ROOT = "ca.openpolicy.";
+    private static final JavaClasses MAIN = Architecture.read();
 
-    private static final JavaClasses MAIN = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .withImportOption(location -> !location.contains("-tests.jar"))
-            .importPackages("ca.openpolicy");
-
-    /**
-     * Each package and the OpenPolicy packages it may know. A name ending in .* stands for the sub-packages that the
-     * table also lists. A package of the house that has no class yet may stand here; a package with a class must.
-     */
-    static final Map<String, List<String>> MAY_KNOW = Map.ofEntries(
-            entry("core", List.of()),
-            entry("core.format", List.of("core")),
-            entry("core.intake", List.of("core")),
-            entry("canada", List.of("core")),
-            entry("storage.shard", List.of("core")),
-            entry("storage.postgres", List.of("core", "core.format", "storage.shard")),
-            entry("embedded", List.of()),
-            entry("server", List.of("core", "core.*")),
-            entry("server.bills", List.of("core", "core.*", "server")),
-            entry("server.votes", List.of("core", "core.*", "server")),
-            entry("server.ballots", List.of("core", "core.*", "server")),
-            entry("server.members", List.of("core", "core.*", "server")),
-            entry("server.catalogue", List.of("core", "core.*", "server")),
-            entry("server.etl", List.of("core", "core.*", "server")),
-            entry("server.app", List.of("core", "core.*", "canada", "storage.*", "embedded", "server", "server.*")),
-            entry("verification", List.of()));
-
-    /**
-     * Each library and the packages that may import it. A name ending in .* stands for the sub-packages that the table
-     * lists.
-     */
-    static final Map<String, List<String>> ONLY_IN = Map.ofEntries(
-            entry("org.jdbi..", List.of("storage.shard", "storage.postgres")),
-            entry("com.zaxxer..", List.of("storage.shard")),
-            entry("org.postgresql..", List.of("storage.shard", "storage.postgres", "embedded")),
-            entry("org.flywaydb..", List.of("storage.postgres")),
-            entry("de.siegmar..", List.of("canada")),
-            entry("java.net.http..", List.of("canada")),
-            entry("io.zonky..", List.of("embedded")),
-            entry("io.helidon..", List.of("server", "server.*")),
-            entry("picocli..", List.of("server.app")),
-            entry("org.tukaani..", List.of("embedded")),
-            entry("com.google..", List.of()),
-            entry("org.apache.commons..", List.of("embedded")),
-            entry("org.slf4j..", List.of()));
-
-    /** What a public signature of a library module may speak beside the JDK and OpenPolicy. */
-    private static final List<String> SPOKEN =
-            List.of("java.", "javax.sql.", "jakarta.validation.", "jakarta.json.", "org.jspecify.", "ca.openpolicy.");
-
-    private static final List<String> LIBRARY_MODULES = List.of("core", "canada", "storage", "embedded");
-
-    static final List<String> PACKAGES = MAY_KNOW.keySet().stream().sorted().toList();
-    static final List<String> LIBRARIES = ONLY_IN.keySet().stream().sorted().toList();
+    static final List<String> PACKAGES =
+            Architecture.MAY_KNOW.keySet().stream().sorted().toList();
+    static final List<String> LIBRARIES =
+            Architecture.ONLY_IN.keySet().stream().sorted().toList();
 
     @ParameterizedTest
     @FieldSource("PACKAGES")
     void package_knows_only_what_the_table_allows(String name) {
-        String[] allowed = Stream.concat(
-                        Stream.of(name),
-                        MAY_KNOW.getOrDefault(name, List.of()).stream().flatMap(ArchitectureTest::expand))
-                .map(ROOT::concat)
-                .toArray(String[]::new);
-        noClasses()
-                .that()
-                .resideInAPackage(ROOT + name)
-                .should()
-                .dependOnClassesThat(resideInAPackage("ca.openpolicy..").and(not(resideInAnyPackage(allowed))))
-                .allowEmptyShould(true)
-                .check(MAIN);
+        Architecture.knowsOnlyWhatTheTableAllows(name).check(MAIN);
     }
 
     @ParameterizedTest
     @FieldSource("LIBRARIES")
     void library_is_imported_in_its_place_only(String library) {
-        String[] places = ONLY_IN.getOrDefault(library, List.of()).stream()
-                .flatMap(ArchitectureTest::expand)
-                .map(ROOT::concat)
-                .toArray(String[]::new);
-        noClasses()
-                .that(places.length == 0 ? DescribedPredicate.alwaysTrue() : not(resideInAnyPackage(places)))
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage(library)
-                .check(MAIN);
+        Architecture.isImportedInItsPlaceOnly(library).check(MAIN);
     }
 
     @Test
     void the_table_names_no_stranger() {
-        Set<String> named = new TreeSet<>();
-        MAY_KNOW.values()
-                .forEach(list -> list.stream().flatMap(ArchitectureTest::expand).forEach(named::add));
-        ONLY_IN.values()
-                .forEach(list -> list.stream().flatMap(ArchitectureTest::expand).forEach(named::add));
-        assertThat(MAY_KNOW.keySet()).containsAll(named);
+        Set<String> named = Stream.of(Architecture.MAY_KNOW, Architecture.ONLY_IN)
+                .map(Map::values)
+                .flatMap(lists -> lists.stream().flatMap(List::stream))
+                .flatMap(Architecture::expand)
+                .collect(Collectors.toSet());
+        assertThat(Architecture.MAY_KNOW.keySet()).containsAll(named);
+    }
+
+    @Test
+    void the_table_names_no_package_that_is_gone() {
+        Set<String> there = MAIN.stream().map(Architecture::nameOf).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(there).containsAll(Architecture.MAY_KNOW.keySet());
     }
 
     @Test
     void the_scan_sees_every_module() {
-        assertThat(LIBRARY_MODULES)
+        assertThat(Architecture.LIBRARY_MODULES)
                 .allMatch(module ->
-                        MAIN.stream().anyMatch(type -> type.getPackageName().startsWith(ROOT + module)));
-        assertThat(MAIN.contain(ROOT + "server.app.Main")).isTrue();
+                        MAIN.stream().anyMatch(type -> Architecture.nameOf(type).startsWith(module)));
+        assertThat(MAIN.contain(Architecture.ROOT + "server.app.Main")).isTrue();
     }
 
     @Test
     void every_package_is_in_the_table() {
-        classes()
-                .should(condition("be in a listed package", (type, events) -> {
-                    if (!MAY_KNOW.containsKey(nameOf(type))) {
-                        violated(events, type, type.getName() + " is in an unlisted package");
-                    }
-                }))
-                .check(MAIN);
+        Architecture.everyPackageIsInTheTable().check(MAIN);
     }
 
     @Test
     void packages_form_no_cycle() {
-        slices().matching("ca.openpolicy.(**)").should().beFreeOfCycles().check(MAIN);
+        Architecture.packagesFormNoCycle().check(MAIN);
     }
 
     @Test
     void names_say_what_a_type_is() {
-        noClasses()
-                .should()
-                .haveNameMatching(".*(Impl|Util|Utils|Helper|Manager)")
-                .check(MAIN);
+        Architecture.namesSayWhatATypeIs().check(MAIN);
     }
 
     @Test
     void public_classes_are_final_sealed_or_abstract() {
-        classes()
-                .that()
-                .arePublic()
-                .and()
-                .areNotInterfaces()
-                .and()
-                .areNotEnums()
-                .should(condition("be final, sealed or abstract", (type, events) -> {
-                    boolean closed = type.getModifiers().contains(JavaModifier.FINAL)
-                            || type.getModifiers().contains(JavaModifier.ABSTRACT)
-                            || type.reflect().isSealed();
-                    if (!closed) {
-                        violated(events, type, type.getName() + " can be extended");
-                    }
-                }))
-                .check(MAIN);
+        Architecture.publicClassesAreClosed().check(MAIN);
     }
 
     @Test
     void time_chance_and_environment_are_handed_in() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackages(ROOT + "server.app", ROOT + "embedded")
-                .and()
-                .doNotHaveFullyQualifiedName(ROOT + "core.Ambient")
-                .should()
-                .callMethod(Instant.class, "now")
-                .orShould()
-                .callMethod(LocalDate.class, "now")
-                .orShould()
-                .callMethod(Clock.class, "systemUTC")
-                .orShould()
-                .callMethod(System.class, "currentTimeMillis")
-                .orShould()
-                .callMethod(System.class, "getenv", String.class)
-                .orShould()
-                .callMethod(System.class, "getProperty", String.class)
-                .orShould()
-                .callConstructor(java.util.Random.class)
-                .orShould()
-                .callConstructor(java.security.SecureRandom.class)
-                .check(MAIN);
+        Architecture.timeChanceAndEnvironmentAreHandedIn().check(MAIN);
     }
 
     @Test
     void public_signatures_speak_no_foreign_type() {
-        classes()
-                .that(inLibraryModules())
-                .and()
-                .arePublic()
-                .should(condition("speak only the JDK's types and our own", (type, events) -> {
-                    for (String foreign : foreignTypesSpokenBy(type)) {
-                        violated(events, type, type.getName() + " shows " + foreign);
-                    }
-                }))
-                .check(MAIN);
-    }
-
-    private static Set<String> foreignTypesSpokenBy(JavaClass type) {
-        List<JavaClass> spoken = new ArrayList<>();
-        type.getRawSuperclass().ifPresent(spoken::add);
-        spoken.addAll(type.getRawInterfaces());
-        for (JavaCodeUnit unit : type.getCodeUnits()) {
-            if (isVisible(unit.getModifiers()) && !unit.getModifiers().contains(JavaModifier.SYNTHETIC)) {
-                spoken.addAll(unit.getReturnType().getAllInvolvedRawTypes());
-                unit.getParameterTypes().forEach(parameter -> spoken.addAll(parameter.getAllInvolvedRawTypes()));
-                spoken.addAll(unit.getExceptionTypes());
-            }
-        }
-        for (JavaField field : type.getFields()) {
-            if (isVisible(field.getModifiers())) {
-                spoken.addAll(field.getType().getAllInvolvedRawTypes());
-            }
-        }
-        Set<String> foreign = new HashSet<>();
-        for (JavaClass each : spoken) {
-            String name = each.getBaseComponentType().getName();
-            if (!each.getBaseComponentType().isPrimitive() && SPOKEN.stream().noneMatch(name::startsWith)) {
-                foreign.add(name);
-            }
-        }
-        return foreign;
-    }
-
-    private static boolean isVisible(Set<JavaModifier> modifiers) {
-        return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
-    }
-
-    private static DescribedPredicate<JavaClass> inLibraryModules() {
-        return DescribedPredicate.describe(
-                "are in a library module",
-                type -> LIBRARY_MODULES.stream()
-                        .anyMatch(module ->
-                                nameOf(type).equals(module) || nameOf(type).startsWith(module + ".")));
-    }
-
-    private static String nameOf(JavaClass type) {
-        String name = type.getPackageName();
-        return name.startsWith(ROOT) ? name.substring(ROOT.length()) : name;
-    }
-
-    private static Stream<String> expand(String name) {
-        if (!name.endsWith(".*")) {
-            return Stream.of(name);
-        }
-        String prefix = name.substring(0, name.length() - 1);
-        return MAY_KNOW.keySet().stream().filter(listed -> listed.startsWith(prefix));
-    }
-
-    private static <T> DescribedPredicate<T> not(DescribedPredicate<T> predicate) {
-        return DescribedPredicate.not(predicate);
-    }
-
-    private static void violated(ConditionEvents events, JavaClass type, String message) {
-        events.add(SimpleConditionEvent.violated(type, message));
-    }
-
-    private interface Check {
-        void check(JavaClass type, ConditionEvents events);
-    }
-
-    private static ArchCondition<JavaClass> condition(String description, Check check) {
-        return new ArchCondition<>(description) {
-            @Override
-            public void check(JavaClass type, ConditionEvents events) {
-                check.check(type, events);
-            }
-        };
+        Architecture.publicSignaturesSpeakNoForeignType().check(MAIN);
     }
 }

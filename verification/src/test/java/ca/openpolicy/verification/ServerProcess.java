@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The server as a process of its own, asked over HTTP. */
 final class ServerProcess implements AutoCloseable {
@@ -36,16 +37,15 @@ final class ServerProcess implements AutoCloseable {
     }
 
     static ServerProcess start(Path dataDirectory, String... more) throws IOException {
+        return startUnder(List.of(), dataDirectory, more);
+    }
+
+    /** Starts what starts the server: a command that takes the server's command as its arguments. */
+    static ServerProcess startUnder(List<String> starter, Path dataDirectory, String... more) throws IOException {
         int port = freePort();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "ca.openpolicy.server.app.Main",
-                "serve",
-                "--port=" + port,
-                "--data-dir=" + dataDirectory));
+        List<String> command = new ArrayList<>(starter);
+        command.addAll(java("ca.openpolicy.server.app.Main", "-Xmx512m"));
+        command.addAll(List.of("serve", "--port=" + port, "--data-dir=" + dataDirectory));
         command.addAll(List.of(more));
         Path log = Files.createTempFile("server", ".log");
         Process process = new ProcessBuilder(command)
@@ -53,6 +53,15 @@ final class ServerProcess implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start();
         return new ServerProcess(process, log, port);
+    }
+
+    /** The command that runs a main class of this class path. */
+    static List<String> java(String main, String... options) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(options));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+        return command;
     }
 
     ServerProcess awaitReady(Duration limit) {
@@ -70,6 +79,20 @@ final class ServerProcess implements AutoCloseable {
             return send(path).statusCode();
         } catch (IOException notYet) {
             return 0;
+        }
+    }
+
+    /** What the import says of itself; nothing while the server does not say anything. */
+    String importState() throws InterruptedException {
+        try (JsonReader reader =
+                Json.createReader(new StringReader(send("/ready").body()))) {
+            return reader.readObject().getJsonArray("dependencies").getValuesAs(JsonObject.class).stream()
+                    .filter(each -> each.getString("name").equals("import"))
+                    .map(each -> each.getString("state"))
+                    .findFirst()
+                    .orElse("");
+        } catch (IOException notYet) {
+            return "";
         }
     }
 
@@ -91,12 +114,10 @@ final class ServerProcess implements AutoCloseable {
                 .longValueExact();
     }
 
-    long pid() {
-        return process.pid();
-    }
-
-    boolean alive() {
-        return process.isAlive();
+    /** What was started, and all that it started in turn. */
+    List<ProcessHandle> processes() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
     }
 
     String log() throws IOException {

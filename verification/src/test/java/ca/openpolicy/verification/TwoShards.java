@@ -34,14 +34,24 @@ final class TwoShards implements AutoCloseable {
             "member", "to_jsonb(t) - 'created_at' - 'updated_at'",
             "membership", "t.*");
 
+    /** What an archive without an import holds nothing of. */
+    private static final String EMPTYING = "truncate jurisdiction, session, party, bill, bill_history, bill_text, vote,"
+            + " ballot, member, membership, run, run_notice";
+
     private final EmbeddedPostgres postgres;
+    private final boolean owner;
     private final List<Pool> pools;
     private final ShardMap map;
-    private final Archive archive;
+    private Archive archive;
 
     TwoShards() {
-        postgres = EmbeddedPostgres.start(EmbeddedPostgresSettings.temporary().withDurability(false));
-        pools = List.of(pool("s0"), pool("s1"));
+        this(EmbeddedPostgres.start(EmbeddedPostgresSettings.temporary().withDurability(false)), true, "s");
+    }
+
+    private TwoShards(EmbeddedPostgres postgres, boolean owner, String name) {
+        this.postgres = postgres;
+        this.owner = owner;
+        pools = List.of(pool(name + "0"), pool(name + "1"));
         map = ShardMap.of(
                 Shard.at("s0", pools.getFirst().dataSource()),
                 Shard.at("s1", pools.getLast().dataSource()));
@@ -49,7 +59,29 @@ final class TwoShards implements AutoCloseable {
         archive = PostgresArchive.open(map, ArchiveSettings.defaults());
     }
 
+    /** Another archive, on two more databases of the same PostgreSQL, which must be closed first. */
+    TwoShards beside(String name) {
+        return new TwoShards(postgres, false, name);
+    }
+
     Archive archive() {
+        return archive;
+    }
+
+    /** The archive opened anew, with nothing in it. */
+    Archive emptied() {
+        archive.close();
+        for (Shard shard : map.shards()) {
+            try (Connection connection = shard.dataSource().getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute("set search_path to openpolicy");
+                statement.execute(EMPTYING);
+                statement.execute("reset search_path");
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        archive = PostgresArchive.open(map, ArchiveSettings.defaults());
         return archive;
     }
 
@@ -94,7 +126,9 @@ final class TwoShards implements AutoCloseable {
     public void close() {
         archive.close();
         pools.forEach(Pool::close);
-        postgres.close();
+        if (owner) {
+            postgres.close();
+        }
     }
 
     private Pool pool(String database) {

@@ -40,7 +40,7 @@ public final class Main implements Runnable {
      * @param arguments a command and its options
      */
     public static void main(String[] arguments) {
-        System.setProperty("java.util.logging.manager", PatientLogManager.class.getName());
+        System.setProperty("java.util.logging.manager", PatientLog.class.getName());
         Logging.begin();
         System.exit(commandLine().execute(arguments));
     }

@@ -4,9 +4,9 @@ package ca.openpolicy.server.app;
 import java.util.logging.LogManager;
 
 /** Keeps the log open while the shutdown hooks close everything else. */
-public final class PatientLogManager extends LogManager {
+public final class PatientLog extends LogManager {
     /** Made by the logging of the JDK, by name. */
-    public PatientLogManager() {}
+    public PatientLog() {}
 
     @Override
     public void reset() {
