@@ -176,6 +176,8 @@ public abstract class BillsContract {
                 sourced(Bill.stub(words.bill(3).key()), 1)));
 
         assertThat(numbers(words.bills().and(Bills.LAW.is(true)))).containsExactly(2);
+        assertThat(numbers(words.bills().and(Bills.LAW.in(List.of(true, false)))))
+                .containsExactly(1, 2, 3);
         assertThat(numbers(words.bills().and(Bills.STATUS.in(List.of(BillStatus.UNKNOWN, BillStatus.ROYAL_ASSENT)))))
                 .containsExactly(2, 3);
         assertThat(numbers(words.bills().and(Bills.INTRODUCED.compare(Field.Operator.GTE, LocalDate.of(2024, 1, 1)))))

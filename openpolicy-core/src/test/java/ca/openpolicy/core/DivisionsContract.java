@@ -121,6 +121,9 @@ public abstract class DivisionsContract {
         assertThat(count(recorded.and(Ballots.CHOICE.in(List.of(Choice.NAY, Choice.PAIRED)))))
                 .isEqualTo(2);
         assertThat(count(recorded.and(Ballots.PAIRED.is(true)))).isEqualTo(1);
+        assertThat(count(recorded.and(Ballots.PAIRED.in(List.of(true, false))))).isEqualTo(4);
+        assertThat(count(recorded.and(Ballots.DATE.in(List.of(DAY, DAY.plusDays(1))))))
+                .isEqualTo(4);
         assertThat(count(recorded.and(Ballots.DATE.compare(Field.Operator.GT, DAY))))
                 .isEqualTo(1);
         assertThat(count(recorded.and(Ballots.PARTY.is(words.jurisdiction().code() + "/lamp"))))
@@ -142,6 +145,7 @@ public abstract class DivisionsContract {
                 .containsExactly(2);
         assertThat(votes(words.votes().and(Votes.NUMBER.compare(Field.Operator.LT, 2))))
                 .containsExactly(1);
+        assertThat(votes(words.votes().and(Votes.NUMBER.in(List.of(1, 2))))).containsExactly(2, 1);
         assertThat(votes(words.votes().and(Votes.CONTEXT.is(VoteContext.LEGISLATIVE_PROCESS))))
                 .containsExactly(2, 1);
     }

@@ -54,7 +54,8 @@ record Sql(String text, List<Object> parameters) {
         }
     }
 
+    /** The elements of a list are of one type; an empty list is taken for texts. */
     private static Class<?> elementType(List<?> list) {
-        return list.stream().allMatch(Long.class::isInstance) ? Long.class : String.class;
+        return list.isEmpty() ? String.class : list.getFirst().getClass();
     }
 }

@@ -3,6 +3,7 @@ package ca.openpolicy.storage.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.Optional;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
@@ -12,8 +13,12 @@ import org.jdbi.v3.core.JdbiException;
 /** Jdbi on the connection of the transaction that goes on; it neither opens nor closes one. */
 final class Statements {
     private static final ThreadLocal<Optional<Connection>> CURRENT = ThreadLocal.withInitial(Optional::empty);
-    private static final Jdbi JDBI =
-            Jdbi.create(new Lent()).registerArrayType(Long.class, "bigint").registerArrayType(String.class, "text");
+    private static final Jdbi JDBI = Jdbi.create(new Lent())
+            .registerArrayType(Long.class, "bigint")
+            .registerArrayType(Integer.class, "integer")
+            .registerArrayType(String.class, "text")
+            .registerArrayType(Boolean.class, "boolean")
+            .registerArrayType(LocalDate.class, "date");
 
     private Statements() {}
 

@@ -7,7 +7,7 @@ import java.util.List;
  * A sorted list of rows, to be read page by page. Its texts are SQL written by the program, never taken from outside;
  * what comes from outside is a parameter. Parameters are {@code Long}, {@code Integer}, {@code String},
  * {@code Boolean}, {@code LocalDate}, {@code Instant}, {@code EntityId}, {@code byte[]}, or a {@code List} of
- * {@code Long}, {@code Integer}, {@code String} or {@code LocalDate} for {@code = any(?)}.
+ * {@code Long}, {@code Integer}, {@code String}, {@code Boolean} or {@code LocalDate} for {@code = any(?)}.
  *
  * @param select the columns, without {@code select}
  * @param from the tables, without {@code from}

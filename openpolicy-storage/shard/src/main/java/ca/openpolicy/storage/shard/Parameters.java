@@ -65,6 +65,7 @@ final class Parameters {
             case Integer _ignored -> "integer";
             case String _ignored -> "text";
             case LocalDate _ignored -> "date";
+            case Boolean _ignored -> "boolean";
             default -> "bigint";
         };
     }
@@ -83,7 +84,7 @@ final class Parameters {
     }
 
     private static boolean scalar(Object value) {
-        return element(value) || value instanceof Boolean || value instanceof Instant || value instanceof byte[];
+        return element(value) || value instanceof Instant || value instanceof byte[];
     }
 
     private static boolean element(Object value) {
@@ -91,6 +92,7 @@ final class Parameters {
                 || value instanceof Integer
                 || value instanceof String
                 || value instanceof LocalDate
+                || value instanceof Boolean
                 || value instanceof EntityId;
     }
 }

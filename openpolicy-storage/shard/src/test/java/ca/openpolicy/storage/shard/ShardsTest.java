@@ -137,10 +137,15 @@ class ShardsTest {
                 + " and ? = 5 and ? = '\\x01'::bytea";
         assertThat(shards.count("(select) one", where, scalars)).isEqualTo(3);
 
-        List<Object> lists =
-                List.of(List.of(4L, 5L), List.of(1, 2), List.of("o'n", "{,}"), List.of(LocalDate.EPOCH), List.of());
+        List<Object> lists = List.of(
+                List.of(4L, 5L),
+                List.of(1, 2),
+                List.of("o'n", "{,}"),
+                List.of(LocalDate.EPOCH),
+                List.of(true, false),
+                List.of());
         String any = "5::bigint = any(?) and 2 = any(?) and '{,}' = any(?) and date '1970-01-01' = any(?)"
-                + " and not 7::bigint = any(?)";
+                + " and true = any(?) and not 7::bigint = any(?)";
         assertThat(shards.count("(select) one", any, lists)).isEqualTo(3);
     }
 
