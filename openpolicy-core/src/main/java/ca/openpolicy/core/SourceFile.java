@@ -16,6 +16,8 @@ public interface SourceFile {
      *
      * @param receiver takes what it says
      * @throws RejectedException if it is of a known format and cannot be taken as a whole
+     * @throws UnavailableException if the source as a whole cannot be reached any more, so that no further file need be
+     *     asked for
      * @throws InterruptedException if the thread was interrupted
      */
     void read(Receiver receiver) throws InterruptedException;

@@ -5,6 +5,7 @@ import ca.openpolicy.core.Ambient;
 import ca.openpolicy.core.Archive;
 import ca.openpolicy.core.Run;
 import ca.openpolicy.core.Source;
+import java.util.function.Supplier;
 
 /**
  * Takes sources into an archive. A run reads all files first and then loads what they say together, so that the order
@@ -42,8 +43,8 @@ public final class Intake {
      * @return the run, ended; its state says whether anything was rejected
      * @throws InterruptedException if the thread was interrupted; the run is recorded as interrupted, what the archive
      *     acknowledged stays, and repeating the run completes it
-     * @throws ca.openpolicy.core.UnavailableException if the source cannot be listed, or the archive cannot take it;
-     *     the run is recorded as failed if the archive still takes that
+     * @throws ca.openpolicy.core.UnavailableException if the source cannot be listed or reached any more, or the
+     *     archive cannot take it; the run is recorded as failed if the archive still takes that
      */
     public Run run(Source source, Progress progress) throws InterruptedException {
         Journal journal = Journal.start(archive.runs(), source.name(), settings, ambient);
@@ -53,19 +54,32 @@ public final class Intake {
             new Assembly(archive, gathered, roll, journal, progress).load();
             return told(journal.succeed(), progress);
         } catch (InterruptedException e) {
-            told(journal.interrupt(), progress);
+            end(journal::interrupt, e, progress);
             throw e;
         } catch (RuntimeException e) {
-            fail(journal, e, progress);
+            refuseInterrupted(journal, e, progress);
+            end(() -> journal.fail(e), e, progress);
             throw e;
         }
     }
 
-    private static void fail(Journal journal, RuntimeException failure, Progress progress) {
+    /** What fails because the thread was interrupted while it waited for a database was not a failure. */
+    private static void refuseInterrupted(Journal journal, RuntimeException failure, Progress progress)
+            throws InterruptedException {
+        if (Thread.interrupted()) {
+            InterruptedException stopped = new InterruptedException("the import was stopped");
+            stopped.initCause(failure);
+            end(journal::interrupt, stopped, progress);
+            throw stopped;
+        }
+    }
+
+    /** An archive that does not take the record does not hide why the run ended. */
+    private static void end(Supplier<Run> record, Exception why, Progress progress) {
         try {
-            told(journal.fail(failure), progress);
+            told(record.get(), progress);
         } catch (RuntimeException e) {
-            failure.addSuppressed(e);
+            why.addSuppressed(e);
         }
     }
 

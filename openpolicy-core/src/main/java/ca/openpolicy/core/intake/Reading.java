@@ -4,6 +4,7 @@ package ca.openpolicy.core.intake;
 import ca.openpolicy.core.RejectedException;
 import ca.openpolicy.core.Source;
 import ca.openpolicy.core.SourceFile;
+import ca.openpolicy.core.UnavailableException;
 import java.util.List;
 
 /** Reads all files of a source. A file that cannot be taken leaves nothing but a notice. */
@@ -44,6 +45,9 @@ final class Reading {
             checkRoom(gathered);
             all.addAll(gathered);
             journal.read(read.buffer().rows(), read.buffer().notices());
+        } catch (UnavailableException e) {
+            // all further files would be asked for in vain
+            throw e;
         } catch (RejectedException e) {
             journal.refuse(e.code(), new Place(file.name(), e.line()), Notices.reason(e));
         } catch (RuntimeException | StackOverflowError e) {
