@@ -139,10 +139,11 @@ final class PostgresRuns implements Runs {
         Sql success = Sql.of(
                 "select distinct on (source) * from " + run + " where state like ? order by source, finished desc",
                 Run.State.SUCCEEDED.code() + "%");
+        List<Run> successes = gather(success);
         return gather(latest).stream().collect(Collectors.groupingBy(Run::source)).values().stream()
                 .map(runs ->
                         runs.stream().max(Comparator.comparing(Run::started)).orElseThrow())
-                .map(last -> new Freshness(last.source(), last, lastSuccess(gather(success), last.source())))
+                .map(last -> new Freshness(last.source(), last, lastSuccess(successes, last.source())))
                 .sorted(Comparator.comparing(Freshness::source))
                 .toList();
     }
