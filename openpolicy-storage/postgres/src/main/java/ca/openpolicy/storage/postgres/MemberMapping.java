@@ -6,6 +6,7 @@ import static ca.openpolicy.storage.shard.SortKey.Kind;
 import ca.openpolicy.core.Basis;
 import ca.openpolicy.core.Chamber;
 import ca.openpolicy.core.Coded;
+import ca.openpolicy.core.Condition;
 import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.Folded;
 import ca.openpolicy.core.Member;
@@ -22,6 +23,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Members as rows of {@code member}, their seats as rows of {@code membership}. */
 final class MemberMapping {
@@ -132,9 +134,15 @@ final class MemberMapping {
                 : fold(parameter.toString());
     }
 
-    private static Sql contains(ca.openpolicy.core.Condition<?> condition) {
-        String part = fold(condition.values().getFirst().toString());
-        return Sql.of("position(? in name_folded) > 0", part);
+    /** Any of the parts; one that folds to nothing is in no name. */
+    private static Sql contains(Condition<?> condition) {
+        List<Object> parts = condition.values().stream()
+                .map(part -> (Object) fold(part.toString()))
+                .filter(part -> !part.equals(""))
+                .toList();
+        String any =
+                parts.stream().map(part -> "position(? in name_folded) > 0").collect(Collectors.joining(" or "));
+        return new Sql(parts.isEmpty() ? "false" : "(" + any + ")", parts);
     }
 
     private static String fold(String text) {
