@@ -21,7 +21,7 @@ record NdjsonFile(Path path, String name, NdjsonSettings settings) implements So
                 readAll(receiver);
             }
         } catch (IOException e) {
-            throw new RejectedException("unreadable", 0, "the file cannot be read: " + e.getMessage());
+            throw new RejectedException("unreadable-file", 0, "the file cannot be read: " + e.getMessage());
         }
     }
 

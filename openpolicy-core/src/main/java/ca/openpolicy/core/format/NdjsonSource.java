@@ -4,10 +4,13 @@ package ca.openpolicy.core.format;
 import ca.openpolicy.core.RejectedException;
 import ca.openpolicy.core.Source;
 import ca.openpolicy.core.SourceFile;
+import ca.openpolicy.core.UnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -45,10 +48,11 @@ public final class NdjsonSource implements Source {
     }
 
     /**
-     * Lists the regular files in order of their names.
+     * Lists the regular files in order of their names; links are left out.
      *
      * @return the files
-     * @throws RejectedException if the directory cannot be read, or has more files than the settings allow
+     * @throws UnavailableException if the directory cannot be read
+     * @throws RejectedException if it has more files than the settings allow
      */
     @Override
     public List<SourceFile> files() {
@@ -56,12 +60,13 @@ public final class NdjsonSource implements Source {
             return List.of(file(root, String.valueOf(root.getFileName())));
         }
         try (Stream<Path> all = Files.walk(root)) {
-            List<Path> found = all.filter(Files::isRegularFile)
+            List<Path> found = all.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
                     .limit(settings.maxFiles() + 1L)
                     .toList();
             return named(found);
         } catch (IOException | UncheckedIOException e) {
-            throw new RejectedException("unreadable", 0, "the directory cannot be read: " + e.getMessage());
+            throw new UnavailableException(
+                    "the directory " + root + " cannot be read: " + e.getMessage(), Duration.ofMinutes(1), e);
         }
     }
 

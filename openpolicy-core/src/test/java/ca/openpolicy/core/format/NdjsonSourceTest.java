@@ -20,6 +20,7 @@ import ca.openpolicy.core.RejectedException;
 import ca.openpolicy.core.Session;
 import ca.openpolicy.core.SourceFile;
 import ca.openpolicy.core.Text;
+import ca.openpolicy.core.UnavailableException;
 import ca.openpolicy.core.Vote;
 import ca.openpolicy.core.VoteKey;
 import java.io.IOException;
@@ -101,6 +102,16 @@ class NdjsonSourceTest {
                         .filter(ballot -> !ballot.derived())
                         .map(NdjsonSourceTest::said)
                         .toList());
+    }
+
+    @Test
+    void links_are_left_out() throws Exception {
+        Path file = Files.writeString(folder.resolve("a.ndjson"), PARTY);
+        Files.createSymbolicLink(folder.resolve("b.ndjson"), file);
+
+        assertThat(NdjsonSource.of(folder, SETTINGS).files())
+                .extracting(SourceFile::name)
+                .containsExactly("a.ndjson");
     }
 
     @Test
@@ -244,7 +255,7 @@ class NdjsonSourceTest {
 
         assertThatThrownBy(() -> gone.read(new Received())).isInstanceOf(RejectedException.class);
         NdjsonSource nowhere = NdjsonSource.of(file, SETTINGS);
-        assertThatThrownBy(nowhere::files).isInstanceOf(RejectedException.class);
+        assertThatThrownBy(nowhere::files).isInstanceOf(UnavailableException.class);
     }
 
     @Test
