@@ -49,7 +49,17 @@ final class Databases {
     }
 
     void migrate() {
-        PostgresArchive.migrate(map, settings);
+        PostgresArchive.migrate(map, patient());
+    }
+
+    /** The same archive for work that nobody waits for: an import is not given up because the machine is busy. */
+    Archive patientArchive(Ambient ambient) {
+        return PostgresArchive.open(map, patient(), ambient);
+    }
+
+    private ArchiveSettings patient() {
+        return settings.withShards(
+                settings.shards().withDeadline(settings.shards().bulkDeadline()));
     }
 
     Archive archive(Ambient ambient) {

@@ -34,7 +34,7 @@ final class ImportCommand implements Callable<Integer> {
             Databases databases =
                     Databases.open(DatabaseSettings.of(settings), settings.get(AppSettings.DATA_DIR), teardown);
             databases.migrate();
-            Archive archive = teardown.add(Teardown.Layer.ARCHIVE, databases.archive(Ambient.system()));
+            Archive archive = teardown.add(Teardown.Layer.ARCHIVE, databases.patientArchive(Ambient.system()));
             archive.runs().closeAbandoned();
             Run run = Intake.into(archive, ImportSettings.intake(settings), Ambient.system())
                     .run(source, Terminal.progress());

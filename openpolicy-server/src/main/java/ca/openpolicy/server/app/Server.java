@@ -94,7 +94,8 @@ final class Server {
     }
 
     private void startImport(Optional<Source> given) {
-        Archive into = archive();
+        Archive into =
+                teardown.add(Teardown.Layer.ARCHIVE, databases.orElseThrow().patientArchive(ambient));
         if (given.isEmpty() && !Sources.wantsSample(into)) {
             importing = () -> new Dependency("import", true, "nothing to import");
             return;

@@ -10,6 +10,7 @@ import ca.openpolicy.core.Basis;
 import ca.openpolicy.core.Chamber;
 import ca.openpolicy.core.Choice;
 import ca.openpolicy.core.Coded;
+import ca.openpolicy.core.Condition;
 import ca.openpolicy.core.JurisdictionKey;
 import ca.openpolicy.core.PartyKey;
 import ca.openpolicy.core.SessionKey;
@@ -66,11 +67,18 @@ final class BallotMapping {
                 .filter(Ballots.CHOICE, "choice")
                 .filter(Ballots.PAIRED, "paired")
                 .filter(Ballots.DISSENT, "dissent")
-                .filter(Ballots.DERIVED, "(basis is not null)")
+                .filter(Ballots.DERIVED, BallotMapping::derived)
                 .filter(Ballots.DATE, "date")
                 .sort(Ballots.DATE, BY_DATE)
                 .order(BY_DATE)
                 .build();
+    }
+
+    /** Said so that the planner knows how many there are. */
+    private static Sql derived(Condition<?> condition) {
+        boolean both = condition.values().size() > 1;
+        boolean derived = Boolean.TRUE.equals(condition.values().getFirst());
+        return new Sql(both ? "true" : derived ? "basis is not null" : "basis is null", List.of());
     }
 
     /** The votes of a bill lie on any shard, but their ballots lie with them. */

@@ -28,6 +28,7 @@ import java.util.Optional;
  */
 final class BulkLoad<A> {
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final long MANY = 500;
 
     private final Shards shards;
     private final Schema schema;
@@ -83,10 +84,21 @@ final class BulkLoad<A> {
             for (ShardWorker<A> worker : workers.values()) {
                 all = all.plus(worker.finish());
             }
+            if (all.created() + all.updated() >= MANY) {
+                refreshStatistics();
+            }
             return all;
         } finally {
             workers.values().forEach(ShardWorker::stop);
         }
+    }
+
+    /** After much has changed, the planner must not plan for an empty table until the engine looks by itself. */
+    private void refreshStatistics() {
+        List<String> tables = new ArrayList<>(List.of(schema.table(mapping.table())));
+        children.forEach(each -> tables.add(schema.table(each.table())));
+        Sql analyze = new Sql("analyze " + String.join(", ", tables), List.of());
+        shards.map().shards().forEach(shard -> shards.bulk(shard, analyze::update));
     }
 
     private void distribute(Iterator<Sourced<A>> words, Map<String, ShardWorker<A>> workers)

@@ -69,7 +69,7 @@ final class PostgresCatalogue implements Catalogue {
         parties.forEach(each -> statements.add(upsert(each)));
         Loaded first = Loaded.NONE;
         for (Shard shard : shards.map().shards().reversed()) {
-            first = shards.write(shard, connection -> run(connection, statements));
+            first = shards.bulk(shard, connection -> run(connection, statements));
         }
         return first;
     }

@@ -127,7 +127,7 @@ final class PostgresRuns implements Runs {
                     Run.State.INTERRUPTED.code(),
                     now(),
                     Run.State.RUNNING.code());
-            closed += shards.write(shard, sql::update);
+            closed += shards.bulk(shard, sql::update);
         }
         return closed;
     }
