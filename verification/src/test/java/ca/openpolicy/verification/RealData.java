@@ -16,4 +16,9 @@ final class RealData {
     static boolean here() {
         return Files.isRegularFile(DIRECTORY.resolve("ourcommons-votes-csv/EXPECTED-COUNTS.json"));
     }
+
+    /** Whether the real data lies here and the checkers run whole. */
+    static boolean whole() {
+        return ENDURANCE && here();
+    }
 }

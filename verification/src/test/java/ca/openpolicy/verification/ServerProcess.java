@@ -106,6 +106,18 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Every item of a list, by following next. */
+    List<JsonObject> all(String path) throws IOException, InterruptedException {
+        List<JsonObject> items = new ArrayList<>();
+        String next = path + (path.contains("?") ? "&" : "?") + "limit=500";
+        while (!next.isEmpty()) {
+            JsonObject answer = get(next);
+            items.addAll(answer.getJsonArray("data").getValuesAs(JsonObject.class));
+            next = answer.getJsonObject("page").getString("next", "");
+        }
+        return items;
+    }
+
     long total(String path) throws IOException, InterruptedException {
         String separator = path.contains("?") ? "&" : "?";
         return get(path + separator + "limit=1&count=true")
