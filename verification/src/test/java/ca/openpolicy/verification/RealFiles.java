@@ -138,8 +138,10 @@ final class RealFiles {
         List<String> fields = new ArrayList<>();
         StringBuilder field = new StringBuilder();
         boolean quoted = false;
-        for (int next = in.read(); next >= 0 && (quoted || next != '\n'); next = in.read()) {
+        int previous = 0;
+        for (int next = in.read(); next >= 0 && (quoted || next != '\n'); previous = next, next = in.read()) {
             if (next == '"') {
+                field.append(!quoted && previous == '"' ? "\"" : "");
                 quoted = !quoted;
             } else if (next == ',' && !quoted) {
                 fields.add(field.toString());

@@ -233,7 +233,9 @@ class RealParliamentTest {
             answered.put(vote.getString("session") + "/" + vote.getInt("number"), row(vote));
         }
         expectedRows.values().forEach(row -> row.put("subject", RealFiles.folded(row.getOrDefault("subject", ""))));
-        assertThat(answered).isEqualTo(expectedRows);
+        assertThat(answered)
+                .hasSameSizeAs(expectedRows)
+                .allSatisfy((division, row) -> assertThat(row).as(division).isEqualTo(expectedRows.get(division)));
     }
 
     @Test
@@ -311,7 +313,7 @@ class RealParliamentTest {
                         .isEqualTo(LocalDate.parse(said.group(1), written).toString());
             }
         }
-        assertThat(dated).isGreaterThan(5_000);
+        assertThat(dated).isGreaterThan(3_900);
     }
 
     @Test

@@ -64,14 +64,20 @@ final class ServerProcess implements AutoCloseable {
         return command;
     }
 
-    ServerProcess awaitReady(Duration limit) {
-        await().atMost(limit).pollInterval(Duration.ofMillis(200)).until(() -> {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("the server ended:\n" + log());
-            }
-            return status("/ready") == 200;
-        });
-        return this;
+    /** Waits; a server that does not become ready is taken away. */
+    ServerProcess awaitReady(Duration limit) throws IOException {
+        try {
+            await().atMost(limit).pollInterval(Duration.ofMillis(200)).until(() -> {
+                if (!process.isAlive()) {
+                    throw new IllegalStateException("the server ended:\n" + log());
+                }
+                return status("/ready") == 200;
+            });
+            return this;
+        } catch (RuntimeException failure) {
+            close();
+            throw failure;
+        }
     }
 
     int status(String path) throws InterruptedException {

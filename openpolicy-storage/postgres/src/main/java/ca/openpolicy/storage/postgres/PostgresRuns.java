@@ -92,7 +92,7 @@ final class PostgresRuns implements Runs {
 
     @Override
     public void save(Run run, List<Run.Notice> notices) {
-        shards.write(run.id(), connection -> {
+        shards.bulk(shards.map().owner(run.id()), connection -> {
             Sql.of(
                             "delete from " + schema.table("run") + " where id = ?",
                             run.id().value())
