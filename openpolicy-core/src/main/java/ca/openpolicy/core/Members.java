@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.core;
 
-/** The members, in order of name. */
+/** The members, in order of name. Several demands on seats are demands on one and the same seat. */
 public interface Members extends Repository<Member>, Bulk<Member> {
     /** The legislature's code. */
     Field<Member, String> JURISDICTION = Field.text("jurisdiction");

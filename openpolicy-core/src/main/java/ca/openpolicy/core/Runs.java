@@ -51,6 +51,9 @@ public interface Runs extends Repository<Run> {
      */
     List<Freshness> freshness();
 
+    /** How many ended runs of a source are kept; older ones are forgotten when a new one starts. */
+    int MAX_RUNS = 1_000;
+
     /** How many notices of a run are kept; the rest is only counted. */
     int MAX_NOTICES = 10_000;
 }

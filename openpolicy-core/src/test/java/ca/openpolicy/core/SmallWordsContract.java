@@ -149,6 +149,39 @@ public abstract class SmallWordsContract {
                 .containsExactly(finished);
     }
 
+    @Test
+    void demands_on_seats_are_demands_on_one_seat() throws InterruptedException {
+        PartyKey torch = new PartyKey(words.jurisdiction(), "torch");
+        Membership before = words.seat(DAY.minusYears(1), Optional.of(DAY), Basis.BALLOTS);
+        Membership now = new Membership(
+                Optional.empty(),
+                Optional.of(torch),
+                before.riding(),
+                before.province(),
+                before.chamber(),
+                DAY,
+                Optional.empty(),
+                Basis.SOURCE);
+        load(words.member("1", "Ann Lee", now, before), 1);
+
+        Filter<Member> sitting = words.members().and(Members.CURRENT.is(true));
+        String lamp = words.jurisdiction().code() + "/lamp";
+        assertThat(archive().members().count(sitting.and(Members.PARTY.is(torch.canonical()))))
+                .isEqualTo(1);
+        assertThat(archive().members().count(sitting.and(Members.PARTY.is(lamp))))
+                .isZero();
+        assertThat(archive()
+                        .members()
+                        .count(words.members().and(Members.PARTY.is(lamp)).and(Members.SESSION.is("3-1"))))
+                .isEqualTo(1);
+        assertThat(archive()
+                        .members()
+                        .count(words.members()
+                                .and(Members.PARTY.is(torch.canonical()))
+                                .and(Members.SESSION.is("3-1"))))
+                .isZero();
+    }
+
     private List<String> names(Condition<Member> condition) {
         Filter<Member> filter = words.members().and(condition);
         List<String> names = archive().members().find(filter, PageRequest.first(100)).items().stream()

@@ -32,10 +32,12 @@ final class Databases {
 
     private final ShardMap map;
     private final ArchiveSettings settings;
+    private final boolean alone;
 
-    private Databases(ShardMap map, ArchiveSettings settings) {
+    private Databases(ShardMap map, ArchiveSettings settings, boolean alone) {
         this.map = map;
         this.settings = settings;
+        this.alone = alone;
     }
 
     /** Opens them; whatever is opened is closed by the teardown. */
@@ -45,7 +47,14 @@ final class Databases {
         if (settings.embedded()) {
             archive = archive.withShards(archive.shards().withCursorKey(CursorKeyFile.in(dataDir)));
         }
-        return new Databases(ShardMap.of(shards), archive);
+        return new Databases(ShardMap.of(shards), archive, settings.embedded());
+    }
+
+    /** Closes the records of imports whose process died, where nobody else can be at work: one process, one engine. */
+    void closeAbandoned(Archive archive) {
+        if (alone) {
+            archive.runs().closeAbandoned();
+        }
     }
 
     void migrate() {

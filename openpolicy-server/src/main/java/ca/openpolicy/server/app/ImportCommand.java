@@ -35,7 +35,7 @@ final class ImportCommand implements Callable<Integer> {
                     Databases.open(DatabaseSettings.of(settings), settings.get(AppSettings.DATA_DIR), teardown);
             databases.migrate();
             Archive archive = teardown.add(Teardown.Layer.ARCHIVE, databases.patientArchive(Ambient.system()));
-            archive.runs().closeAbandoned();
+            databases.closeAbandoned(archive);
             Run run = Intake.into(archive, ImportSettings.intake(settings), Ambient.system())
                     .run(source, Terminal.progress());
             System.out.println(Summary.of(run));

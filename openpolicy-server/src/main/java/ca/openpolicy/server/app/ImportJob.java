@@ -50,19 +50,22 @@ final class ImportJob {
     }
 
     private void run(Opening opening) {
-        Source source = opening.open();
         try {
-            Run run = intake.run(source, new Told());
-            afterwards.run();
-            state = new Dependency("import", true, "finished: " + Summary.of(run));
+            Source source = opening.open();
+            try {
+                Run run = intake.run(source, new Told());
+                afterwards.run();
+                state = new Dependency("import", true, "finished: " + Summary.of(run));
+            } finally {
+                Sources.close(source);
+            }
         } catch (InterruptedException e) {
             state = new Dependency("import", false, "interrupted");
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            state = new Dependency("import", false, "failed; the record of the run says why");
-            LOG.log(System.Logger.Level.ERROR, "the import of " + source.name() + " failed", e);
-        } finally {
-            Sources.close(source);
+            state = new Dependency(
+                    "import", false, "failed; the log, and the record of the run if there is one, say why");
+            LOG.log(System.Logger.Level.ERROR, "the import failed", e);
         }
     }
 

@@ -35,6 +35,12 @@ final class SampleParliament implements Source, AutoCloseable {
     static final String NAME = "sample-parliament";
     private static final JurisdictionKey ZEPHYRIA = new JurisdictionKey("zz");
     private static final String README = "README.md";
+    private static final Map<String, String> FRENCH_PARTIES = Map.of(
+            "Concord", "Concorde",
+            "Compass", "Boussole",
+            "Commonweal", "Bien commun",
+            "Ligue c\u00f4ti\u00e8re", "Ligue c\u00f4ti\u00e8re",
+            "Independent", "Ind\u00e9pendant");
 
     private final CanadaFiles files;
     private final CanadaSettings settings;
@@ -48,7 +54,7 @@ final class SampleParliament implements Source, AutoCloseable {
 
     /** Copies the files out of the jar, for the files of an import are those of a file system. */
     static SampleParliament open(CanadaSettings canada) {
-        CanadaSettings settings = canada.withJurisdiction(ZEPHYRIA);
+        CanadaSettings settings = canada.withJurisdiction(ZEPHYRIA).withFrenchPartyNames(FRENCH_PARTIES);
         try {
             Path folder = Files.createTempDirectory(NAME);
             copy(folder);

@@ -89,7 +89,7 @@ final class Server {
         databases = Optional.of(opened);
         opened.migrate();
         Archive ready = teardown.add(Teardown.Layer.ARCHIVE, opened.archive(ambient));
-        ready.runs().closeAbandoned();
+        opened.closeAbandoned(ready);
         archive = Optional.of(ready);
     }
 

@@ -10,25 +10,51 @@ import ca.openpolicy.core.Freshness;
 import ca.openpolicy.core.InvalidValueException;
 import ca.openpolicy.core.MisconfiguredException;
 import ca.openpolicy.core.Source;
+import ca.openpolicy.core.format.NdjsonSettings;
+import ca.openpolicy.core.format.NdjsonSource;
 import ca.openpolicy.server.Settings;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Where imports come from. */
 final class Sources {
     private static final System.Logger LOG = System.getLogger(Sources.class.getName());
 
+    private static final int MOST_LOOKED_AT = 10_000;
+
     private Sources() {}
 
+    /** Files named {@code .ndjson}, one or a folder of nothing else, are read as such; all others as Canada's. */
     static Source files(Path path, Settings settings) {
         try {
-            return CanadaFiles.in(path, ImportSettings.canada(settings));
+            return isNdjson(path)
+                    ? NdjsonSource.of(path, NdjsonSettings.defaults())
+                    : CanadaFiles.in(path, ImportSettings.canada(settings));
         } catch (InvalidValueException e) {
             throw new MisconfiguredException(List.of(
                     "nothing can be imported from '" + path + "', it must be a folder or a file that can be read"));
         }
+    }
+
+    private static boolean isNdjson(Path path) {
+        if (!Files.isDirectory(path)) {
+            return named(path);
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            List<Path> some = files.limit(MOST_LOOKED_AT).toList();
+            return !some.isEmpty() && some.stream().allMatch(Sources::named);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean named(Path path) {
+        return path.toString().endsWith(".ndjson");
     }
 
     /** A folder or a file of this machine, or an address. */

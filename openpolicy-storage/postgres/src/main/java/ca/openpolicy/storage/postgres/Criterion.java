@@ -6,6 +6,7 @@ import ca.openpolicy.core.Condition;
 import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.Field;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns one condition on a field into SQL. */
 @FunctionalInterface
@@ -17,11 +18,32 @@ interface Criterion {
         return condition -> compare(expression, condition);
     }
 
-    /** A field that is looked up in another table of the same shard; {@code %s} is the condition on the expression. */
+    /**
+     * Where the condition is looked up, if not in the table itself; conditions with the same place are demands on one
+     * and the same row there.
+     *
+     * @return SQL in which {@code %s} stands for the demands
+     */
+    default Optional<String> place(Condition<?> condition) {
+        return Optional.empty();
+    }
+
+    /** A field of another table of the same shard. */
     static Criterion within(String template, String expression) {
-        return condition -> {
-            Sql inner = compare(expression, condition);
-            return new Sql(template.formatted(inner.text()), inner.parameters());
+        return within(template, column(expression));
+    }
+
+    static Criterion within(String template, Criterion there) {
+        return new Criterion() {
+            @Override
+            public Sql sql(Condition<?> condition) {
+                return there.sql(condition);
+            }
+
+            @Override
+            public Optional<String> place(Condition<?> condition) {
+                return Optional.of(template);
+            }
         };
     }
 

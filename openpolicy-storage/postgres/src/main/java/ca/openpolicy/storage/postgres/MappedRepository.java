@@ -12,12 +12,16 @@ import ca.openpolicy.storage.shard.KeysetQuery;
 import ca.openpolicy.storage.shard.Shards;
 import ca.openpolicy.storage.shard.SortKey;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Reads a mapped table over all shards. */
 final class MappedRepository<E> {
+    private static final String HERE = "%s";
+
     private final Shards shards;
     private final Schema schema;
     private final EntityMapping<E> mapping;
@@ -46,20 +50,25 @@ final class MappedRepository<E> {
     }
 
     private Sql where(Filter<E> filter) {
-        if (filter.conditions().isEmpty()) {
-            return new Sql("true", List.of());
+        Map<String, List<Sql>> places = new LinkedHashMap<>();
+        for (Condition<E> condition : filter.conditions()) {
+            Criterion criterion = criterion(condition);
+            places.computeIfAbsent(criterion.place(condition).orElse(HERE), unused -> new ArrayList<>())
+                    .add(criterion.sql(condition));
         }
-        List<Sql> parts = filter.conditions().stream().map(this::criterion).toList();
         List<Object> parameters = new ArrayList<>();
-        parts.forEach(part -> parameters.addAll(part.parameters()));
-        return new Sql(parts.stream().map(Sql::text).collect(Collectors.joining(" and ")), parameters);
+        List<String> parts = new ArrayList<>();
+        places.forEach((place, demands) -> {
+            parts.add(place.formatted(demands.stream().map(Sql::text).collect(Collectors.joining(" and "))));
+            demands.forEach(demand -> parameters.addAll(demand.parameters()));
+        });
+        return new Sql(parts.isEmpty() ? "true" : String.join(" and ", parts), parameters);
     }
 
-    private Sql criterion(Condition<E> condition) {
+    private Criterion criterion(Condition<E> condition) {
         String field = condition.field().name();
         return Optional.ofNullable(mapping.criteria().get(field))
-                .orElseThrow(() -> InvalidValueException.oneOf("filter", field, sorted(mapping.criteria())))
-                .sql(condition);
+                .orElseThrow(() -> InvalidValueException.oneOf("filter", field, sorted(mapping.criteria())));
     }
 
     private List<SortKey> order(Optional<Sort<E>> sort) {
@@ -77,7 +86,7 @@ final class MappedRepository<E> {
         return new SortKey(key.expression(), key.kind(), !key.descending(), key.nullable());
     }
 
-    private static List<String> sorted(java.util.Map<String, ?> names) {
+    private static List<String> sorted(Map<String, ?> names) {
         return names.keySet().stream().sorted().toList();
     }
 

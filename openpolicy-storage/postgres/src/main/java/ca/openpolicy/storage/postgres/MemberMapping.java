@@ -51,11 +51,11 @@ final class MemberMapping {
                 .column("photo", member -> member.photo().map(URI::toString))
                 .column("identifiers", member -> JsonColumns.identifiers(member.identifiers()))
                 .filter(Members.JURISDICTION, "jurisdiction")
-                .filter(Members.SESSION, seat(schema, "session"))
-                .filter(Members.PARTY, seat(schema, "party"))
-                .filter(Members.RIDING, folded(seat(schema, "riding_folded")))
-                .filter(Members.PROVINCE, folded(seat(schema, "province_folded")))
-                .filter(Members.CURRENT, current(schema))
+                .filter(Members.SESSION, Criterion.within(seats(schema), "session"))
+                .filter(Members.PARTY, Criterion.within(seats(schema), "party"))
+                .filter(Members.RIDING, Criterion.within(seats(schema), folded("riding_folded")))
+                .filter(Members.PROVINCE, Criterion.within(seats(schema), folded("province_folded")))
+                .filter(Members.CURRENT, new Current(seats(schema)))
                 .filter(Members.NAME, MemberMapping::contains)
                 .sort(Members.NAME, byName(false))
                 .order(byName(false))
@@ -110,16 +110,28 @@ final class MemberMapping {
                 new SortKey("id", Kind.LONG, descending, false));
     }
 
-    private static Criterion seat(Schema schema, String column) {
-        return Criterion.within("id in (select member_id from " + schema.table("membership") + " where %s)", column);
+    /** All demands on seats are demands on one and the same seat. */
+    private static String seats(Schema schema) {
+        return "id in (select member_id from " + schema.table("membership") + " where %s)";
     }
 
-    private static Criterion current(Schema schema) {
-        String sitting = "(id in (select member_id from " + schema.table("membership") + " where current))";
-        return Criterion.column(sitting);
+    /** Who sits today has a seat that lasts; who does not has none, which no single seat can tell. */
+    private record Current(String seats) implements Criterion {
+        @Override
+        public Optional<String> place(Condition<?> condition) {
+            return condition.values().equals(List.of(true)) ? Optional.of(seats) : Optional.empty();
+        }
+
+        @Override
+        public Sql sql(Condition<?> condition) {
+            return place(condition).isPresent()
+                    ? new Sql("current", List.of())
+                    : Criterion.column("(" + seats.formatted("current") + ")").sql(condition);
+        }
     }
 
-    private static Criterion folded(Criterion criterion) {
+    private static Criterion folded(String column) {
+        Criterion criterion = Criterion.column(column);
         return condition -> {
             Sql sql = criterion.sql(condition);
             return new Sql(

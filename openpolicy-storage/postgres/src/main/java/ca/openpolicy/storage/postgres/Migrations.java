@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.storage.postgres;
 
+import ca.openpolicy.core.MisconfiguredException;
 import ca.openpolicy.core.UnavailableException;
 import ca.openpolicy.storage.shard.Shard;
 import ca.openpolicy.storage.shard.ShardMap;
@@ -9,6 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -20,6 +24,8 @@ final class Migrations {
 
     private static final String HISTORY = "schema_history";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+    /** SQL states: no connection, no resources, the server is going down or coming up. */
+    private static final List<String> CONNECTION_CLASSES = List.of("08", "53", "57");
 
     private final Schema schema;
 
@@ -62,11 +68,23 @@ final class Migrations {
                     .load()
                     .migrate();
         } catch (FlywayException e) {
-            throw new UnavailableException(
-                    "the tables of shard " + shard.name() + " cannot be brought up to date: " + firstLine(e),
-                    RETRY_AFTER,
-                    e);
+            throw failure(shard, e);
         }
+    }
+
+    /** A database that does not answer may answer later; tables that do not fit will not. */
+    private static RuntimeException failure(Shard shard, FlywayException e) {
+        String message = "the tables of shard " + shard.name() + " cannot be brought up to date: " + firstLine(e);
+        return isAboutConnection(e)
+                ? new UnavailableException(message, RETRY_AFTER, e)
+                : new MisconfiguredException(List.of(message));
+    }
+
+    private static boolean isAboutConnection(FlywayException e) {
+        return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+                .filter(SQLException.class::isInstance)
+                .map(cause -> String.valueOf(((SQLException) cause).getSQLState()))
+                .anyMatch(state -> CONNECTION_CLASSES.stream().anyMatch(state::startsWith));
     }
 
     private static String firstLine(FlywayException e) {

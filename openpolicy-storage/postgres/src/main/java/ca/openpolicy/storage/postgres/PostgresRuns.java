@@ -46,6 +46,7 @@ final class PostgresRuns implements Runs {
             .filter(Runs.STATE, "state")
             .order(List.of(SortKey.descending("started", Kind.INSTANT), SortKey.descending("id", Kind.LONG)))
             .build();
+    private static final int FORGOTTEN_AT_ONCE = 100;
     private static final List<String> NOTICE_COLUMNS =
             List.of("run_id", "ordinal", "code", "rejected", "file", "line", "message");
 
@@ -87,7 +88,34 @@ final class PostgresRuns implements Runs {
                 Optional.empty(),
                 Run.Counts.NONE);
         save(run, List.of());
+        forget(source);
         return run;
+    }
+
+    /** Keeps the latest runs of a source; a log that grows for ever is no log. */
+    private void forget(String source) {
+        Sql ended = Sql.of(
+                "select * from " + schema.table("run") + " where source = ? and finished is not null"
+                        + " order by started desc limit ?",
+                source,
+                MAX_RUNS + FORGOTTEN_AT_ONCE);
+        gather(ended).stream()
+                .sorted(Comparator.comparing(Run::started).reversed())
+                .skip(MAX_RUNS)
+                .forEach(this::delete);
+    }
+
+    private void delete(Run run) {
+        shards.bulk(shards.map().owner(run.id()), connection -> {
+            Sql.of(
+                            "delete from " + schema.table("run_notice") + " where run_id = ?",
+                            run.id().value())
+                    .update(connection);
+            return Sql.of(
+                            "delete from " + schema.table("run") + " where id = ?",
+                            run.id().value())
+                    .update(connection);
+        });
     }
 
     @Override

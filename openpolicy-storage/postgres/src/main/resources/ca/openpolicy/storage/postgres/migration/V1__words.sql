@@ -200,6 +200,7 @@ create table run (
     warnings  bigint not null
 );
 create index run_by_start on run (started, id);
+create index run_by_source on run (source, started);
 
 create table run_notice (
     run_id   bigint not null,
