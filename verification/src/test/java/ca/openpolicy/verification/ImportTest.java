@@ -13,6 +13,7 @@ import ca.openpolicy.core.intake.Intake;
 import ca.openpolicy.core.intake.IntakeSettings;
 import ca.openpolicy.core.intake.Progress;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,26 +28,27 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(900)
 class ImportTest {
     @Test
-    void a_made_parliament_gives_the_same_database_in_any_order_of_files(@TempDir Path directory) throws Exception {
+    void a_made_parliament_gives_the_same_database_in_any_order_of_files_and_twice(@TempDir Path directory)
+            throws Exception {
         MadeParliament.write(directory, 120, 80, 7);
-        Source source = CanadaFiles.in(directory, settings());
-        try (TwoShards straight = new TwoShards();
-                TwoShards shuffled = new TwoShards()) {
-            importInto(straight, source);
-            importInto(shuffled, reordered(source, files -> Collections.shuffle(files, new Random(11))));
-            assertThat(shuffled.content()).isEqualTo(straight.content());
-        }
+        assertOrderAndRepetitionMakeNoDifference(
+                CanadaFiles.in(directory, settings()), files -> Collections.shuffle(files, new Random(11)));
     }
 
     @Test
     @EnabledIf(value = "ca.openpolicy.verification.RealData#here", disabledReason = "there is no real data here")
-    void real_files_in_reverse_order_give_the_same_database_and_a_second_import_changes_nothing() throws Exception {
-        Source source = CanadaFiles.in(RealData.DIRECTORY, CanadaSettings.defaults());
+    void real_files_give_the_same_database_in_reverse_order_and_twice() throws Exception {
+        assertOrderAndRepetitionMakeNoDifference(
+                CanadaFiles.in(RealData.DIRECTORY, CanadaSettings.defaults()), Collections::reverse);
+    }
+
+    private static void assertOrderAndRepetitionMakeNoDifference(Source source, Reordering reordering)
+            throws Exception {
         Map<String, String> straight;
         try (TwoShards shards = new TwoShards()) {
             Run first = importInto(shards, source);
             straight = shards.content();
-            String updates = shards.latestUpdate("vote") + shards.latestUpdate("bill") + shards.latestUpdate("member");
+            String updates = updates(shards);
             Run second = importInto(shards, source);
 
             assertThat(first.counts().created()).isPositive();
@@ -55,13 +57,16 @@ class ImportTest {
             assertThat(second.counts().unchanged())
                     .isEqualTo(first.counts().created() + first.counts().unchanged());
             assertThat(shards.content()).isEqualTo(straight);
-            assertThat(shards.latestUpdate("vote") + shards.latestUpdate("bill") + shards.latestUpdate("member"))
-                    .isEqualTo(updates);
+            assertThat(updates(shards)).isEqualTo(updates);
         }
         try (TwoShards shards = new TwoShards()) {
-            importInto(shards, reordered(source, Collections::reverse));
+            importInto(shards, reordered(source, reordering));
             assertThat(shards.content()).isEqualTo(straight);
         }
+    }
+
+    private static String updates(TwoShards shards) throws SQLException {
+        return shards.latestUpdate("vote") + shards.latestUpdate("bill") + shards.latestUpdate("member");
     }
 
     private static CanadaSettings settings() {

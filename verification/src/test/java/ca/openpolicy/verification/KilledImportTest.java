@@ -2,7 +2,6 @@
 package ca.openpolicy.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -52,14 +51,10 @@ class KilledImportTest {
         assertThat(Engines.below(directory)).isEmpty();
     }
 
-    private interface Moment {
-        boolean has(ServerProcess server) throws Exception;
-    }
-
     /** Kills the server at a moment of its import, which leaves one PostgreSQL without an owner. */
-    private static void killWhen(Moment moment) throws Exception {
+    private static void killWhen(ServerProcess.Moment moment) throws Exception {
         try (ServerProcess killed = start("killed")) {
-            await().atMost(LONG).pollInterval(Duration.ofMillis(20)).until(() -> moment.has(killed));
+            killed.awaitMoment(LONG, moment);
             killed.kill();
         }
         assertThat(Engines.below(directory)).as("what the kill left running").hasSize(1);

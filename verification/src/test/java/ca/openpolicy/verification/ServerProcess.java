@@ -67,17 +67,27 @@ final class ServerProcess implements AutoCloseable {
     /** Waits; a server that does not become ready is taken away. */
     ServerProcess awaitReady(Duration limit) throws IOException {
         try {
-            await().atMost(limit).pollInterval(Duration.ofMillis(200)).until(() -> {
-                if (!process.isAlive()) {
-                    throw new IllegalStateException("the server ended:\n" + log());
-                }
-                return status("/ready") == 200;
-            });
+            awaitMoment(limit, server -> server.status("/ready") == 200);
             return this;
         } catch (RuntimeException failure) {
             close();
             throw failure;
         }
+    }
+
+    /** What a server has come to. */
+    interface Moment {
+        boolean has(ServerProcess server) throws Exception;
+    }
+
+    /** Looks often, so that a short moment is not missed. */
+    void awaitMoment(Duration limit, Moment moment) {
+        await().atMost(limit).pollInterval(Duration.ofMillis(20)).until(() -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("the server ended:\n" + log());
+            }
+            return moment.has(this);
+        });
     }
 
     int status(String path) throws InterruptedException {

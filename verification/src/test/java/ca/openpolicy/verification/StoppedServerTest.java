@@ -72,7 +72,7 @@ class StoppedServerTest {
     @EnumSource
     void nothing_is_left_of_a_server_that_imports(End end) throws Exception {
         try (ServerProcess server = start("importing", "--import=" + files)) {
-            awaitImporting(server);
+            server.awaitMoment(LONG, StoppedServerTest::imports);
             assertNothingIsLeft(server, end);
         }
     }
@@ -82,9 +82,8 @@ class StoppedServerTest {
     void nothing_is_left_of_a_server_that_makes_its_databases(End end) throws Exception {
         String data = "starting-" + end;
         try (ServerProcess server = start(data)) {
-            await().atMost(LONG)
-                    .pollInterval(Duration.ofMillis(5))
-                    .until(() -> !Engines.below(directory.resolve(data)).isEmpty());
+            server.awaitMoment(
+                    LONG, starting -> !Engines.below(directory.resolve(data)).isEmpty());
             assertNothingIsLeft(server, end);
         }
         try (ServerProcess again = ServerProcess.start(directory.resolve(data)).awaitReady(LONG)) {
@@ -107,11 +106,9 @@ class StoppedServerTest {
         assertThat(Engines.below(data)).isEmpty();
     }
 
-    private static void awaitImporting(ServerProcess server) {
-        await().atMost(LONG).pollInterval(Duration.ofMillis(20)).until(() -> {
-            String state = server.importState();
-            return state.startsWith("reads") || state.startsWith("loads");
-        });
+    private static boolean imports(ServerProcess server) throws InterruptedException {
+        String state = server.importState();
+        return state.startsWith("reads") || state.startsWith("loads");
     }
 
     /** In a process group of its own, where an interrupt is not ignored as it is in the background of a script. */
