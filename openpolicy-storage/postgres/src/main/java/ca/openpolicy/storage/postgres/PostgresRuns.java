@@ -99,7 +99,8 @@ final class PostgresRuns implements Runs {
                         + " order by started desc limit ?",
                 source,
                 MAX_RUNS + FORGOTTEN_AT_ONCE);
-        gather(ended).stream()
+        shards.map().shards().stream()
+                .flatMap(shard -> shards.bulk(shard, connection -> ended.list(connection, PostgresRuns::read)).stream())
                 .sorted(Comparator.comparing(Run::started).reversed())
                 .skip(MAX_RUNS)
                 .forEach(this::delete);
