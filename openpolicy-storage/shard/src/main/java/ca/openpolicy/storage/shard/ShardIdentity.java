@@ -26,13 +26,24 @@ final class ShardIdentity {
     }
 
     void prove() {
-        List<Claim> found = onEach((shard, connection) -> found(connection));
+        List<Claim> found = settled();
         refuse(faults(found, shards.map().shards()));
         if (found.stream().allMatch(Claim::complete)) {
             return;
         }
         refuse(onEach(this::claim).stream().flatMap(Optional::stream).toList());
         onEach((shard, connection) -> complete(connection));
+    }
+
+    /**
+     * What the databases say. Another process may prepare them while we look; it claims all before it completes one, so
+     * that a second look after a completed one was seen shows every claim.
+     */
+    private List<Claim> settled() {
+        List<Claim> found = onEach((shard, connection) -> found(connection));
+        boolean between =
+                found.stream().anyMatch(Claim::complete) && found.stream().anyMatch(Claim::empty);
+        return between ? onEach((shard, connection) -> found(connection)) : found;
     }
 
     /** What a database says of itself; a name of no letters where it says nothing. */
