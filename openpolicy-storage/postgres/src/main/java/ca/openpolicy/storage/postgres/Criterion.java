@@ -4,7 +4,6 @@ package ca.openpolicy.storage.postgres;
 import ca.openpolicy.core.Coded;
 import ca.openpolicy.core.Condition;
 import ca.openpolicy.core.EntityId;
-import ca.openpolicy.core.Field;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,10 +66,5 @@ interface Criterion {
             case EntityId id -> id.value();
             default -> value;
         };
-    }
-
-    /** The name of a field, as the key of a mapping's criteria. */
-    static String name(Field<?, ?> field) {
-        return field.name();
     }
 }

@@ -11,14 +11,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Remembers the ids that many ballots share, since a hash for each of a million rows costs seconds. Bounded: it is
- * emptied when it is full.
+ * Remembers the ids that many ballots share, since a hash for each of a million rows costs seconds: the latest division
+ * of each thread, and the members. Bounded: it is emptied when it is full.
  */
 final class IdMemo {
     private static final int MOST = 20_000;
 
     private final ThreadLocal<Recent> latest = ThreadLocal.withInitial(() -> Recent.NONE);
-    private final Map<VoteKey, Placed> votes = new ConcurrentHashMap<>();
     private final Map<String, Long> members = new ConcurrentHashMap<>();
 
     private record Placed(EntityId id, String canonical, String session, String chamber) {}
@@ -59,22 +58,15 @@ final class IdMemo {
     private Placed placed(VoteKey key) {
         Recent recent = latest.get();
         if (!recent.key().equals(key)) {
-            recent = new Recent(key, remembered(key));
+            recent = new Recent(
+                    key,
+                    new Placed(
+                            key.id(),
+                            key.canonical(),
+                            key.session().code(),
+                            key.chamber().code()));
             latest.set(recent);
         }
         return recent.placed();
-    }
-
-    private Placed remembered(VoteKey key) {
-        if (votes.size() > MOST) {
-            votes.clear();
-        }
-        return votes.computeIfAbsent(
-                key,
-                vote -> new Placed(
-                        vote.id(),
-                        vote.canonical(),
-                        vote.session().code(),
-                        vote.chamber().code()));
     }
 }
