@@ -14,15 +14,24 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** Sends answers. */
-final class Answers {
-    static final String JSON = "application/json";
-    static final String PROBLEM = "application/problem+json";
+public final class Answers {
+    /** The type of what is answered unless asked otherwise. */
+    public static final String JSON = "application/json";
+    /** The type of problems (RFC 9457). */
+    public static final String PROBLEM = "application/problem+json";
+
     private static final String HTML = "text/html; charset=utf-8";
     private static final JsonGeneratorFactory GENERATORS = Json.createGeneratorFactory(Map.of());
 
     private Answers() {}
 
-    static byte[] json(Consumer<JsonGenerator> body) {
+    /**
+     * Makes JSON.
+     *
+     * @param body writes it
+     * @return as UTF-8
+     */
+    public static byte[] json(Consumer<JsonGenerator> body) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = GENERATORS.createGenerator(bytes, StandardCharsets.UTF_8)) {
             body.accept(json);
@@ -30,7 +39,14 @@ final class Answers {
         return bytes.toByteArray();
     }
 
-    static void send(ServerResponse response, String type, byte[] body) {
+    /**
+     * Sends bytes.
+     *
+     * @param response where to
+     * @param type what they are
+     * @param body the bytes
+     */
+    public static void send(ServerResponse response, String type, byte[] body) {
         response.header(HeaderNames.CONTENT_TYPE, type);
         response.send(body);
     }
@@ -46,13 +62,27 @@ final class Answers {
         response.send();
     }
 
-    static void problem(ServerResponse response, Problem problem, String instance, String traceId) {
+    /**
+     * Sends a problem.
+     *
+     * @param response where to
+     * @param problem the problem
+     * @param instance the address that was asked
+     * @param traceId finds the request in the log
+     */
+    public static void problem(ServerResponse response, Problem problem, String instance, String traceId) {
         response.status(Status.create(problem.type().status()));
         problem.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));
         send(response, PROBLEM, json(json -> problem.write(instance, traceId, json)));
     }
 
-    static String instance(ServerRequest request) {
+    /**
+     * The address that was asked.
+     *
+     * @param request the request
+     * @return path and query, as they came
+     */
+    public static String instance(ServerRequest request) {
         String query = request.prologue().query().rawValue();
         String path = request.prologue().uriPath().rawPath();
         return query.isEmpty() ? path : path + "?" + query;

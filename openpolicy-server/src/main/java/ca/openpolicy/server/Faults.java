@@ -12,7 +12,7 @@ final class Faults {
     private final List<Problem.Fault> found = new ArrayList<>();
 
     void add(ProblemType type, String parameter, String detail, List<String> allowed) {
-        found.add(new Problem.Fault(type, parameter, detail, allowed));
+        found.add(Problem.Fault.parameter(type, parameter, detail, allowed));
     }
 
     void add(ProblemType type, String parameter, String detail) {

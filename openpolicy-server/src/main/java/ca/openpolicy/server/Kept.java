@@ -8,8 +8,12 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/** A value that is read anew when it has grown too old, by one thread while the others wait. */
-final class Kept<T> {
+/**
+ * A value that is read anew when it has grown too old, by one thread while the others wait.
+ *
+ * @param <T> the value
+ */
+public final class Kept<T> {
     private final Supplier<T> source;
     private final Clock clock;
     private final Duration timeToLive;
@@ -18,13 +22,25 @@ final class Kept<T> {
 
     private record Entry<T>(T value, Instant until) {}
 
-    Kept(Supplier<T> source, Clock clock, Duration timeToLive) {
+    /**
+     * Keeps what a source gives.
+     *
+     * @param source reads the value
+     * @param clock what time it is
+     * @param timeToLive how long a value is believed
+     */
+    public Kept(Supplier<T> source, Clock clock, Duration timeToLive) {
         this.source = source;
         this.clock = clock;
         this.timeToLive = timeToLive;
     }
 
-    T get() {
+    /**
+     * The value.
+     *
+     * @return one that is young enough
+     */
+    public T get() {
         return fresh().orElseGet(this::read);
     }
 

@@ -8,6 +8,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The plain pages: the way in, and what each problem means. */
 final class PagesService implements HttpService {
@@ -25,7 +26,9 @@ final class PagesService implements HttpService {
     }
 
     private void home(ServerRequest request, ServerResponse response) {
-        String links = paths.stream().map(PagesService::link).collect(Collectors.joining("\n"));
+        String links = Stream.concat(paths.stream(), Stream.of("/health", "/ready", "/problems"))
+                .map(PagesService::link)
+                .collect(Collectors.joining("\n"));
         Answers.html(
                 response,
                 page(

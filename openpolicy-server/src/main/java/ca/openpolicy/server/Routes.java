@@ -5,21 +5,53 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What addresses beside the resources have in common. */
-final class Routes {
+public final class Routes {
     private static final String READ_ONLY = "GET";
 
     private Routes() {}
 
-    /** An address that can only be read. */
-    static void get(HttpRules rules, String path, Handler handler) {
-        rules.get(path, handler);
+    /**
+     * An address that can only be read.
+     *
+     * @param rules where it is declared
+     * @param path the address
+     * @param handler answers it
+     */
+    public static void get(HttpRules rules, String path, Handler handler) {
+        rules.get(path, (request, response) -> {
+            matched(request, path);
+            handler.handle(request, response);
+        });
         rules.any(path, (request, response) -> {
+            matched(request, path);
             throw methodNotAllowed(request.prologue().method());
         });
+    }
+
+    /**
+     * Notes which declared address a request came to, for logs and metrics: never the address as it was asked.
+     *
+     * @param request the request
+     * @param template such as {@code /api/v1/bills/{id}}
+     */
+    public static void matched(ServerRequest request, String template) {
+        request.context().register(Routes.class, template);
+    }
+
+    /**
+     * Which declared address a request came to.
+     *
+     * @param request the request
+     * @return such as {@code /api/v1/bills/{id}}; empty if none was found
+     */
+    public static Optional<String> matched(ServerRequest request) {
+        return request.context().get(Routes.class, String.class);
     }
 
     static ProblemException methodNotAllowed(Method method) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The HTTP frame of the reference server: from the declaration of a resource follow its addresses, the parameters of
- * its lists, their checks and the shape of the answers. Open {@link ca.openpolicy.server.Resource} first.
+ * Resources: from the declaration of one follow its addresses, the parameters of its lists, their checks and the shape
+ * of the answers; beside them the settings and the problems. Open {@link ca.openpolicy.server.Resource} first.
  */
 @NullMarked
 package ca.openpolicy.server;

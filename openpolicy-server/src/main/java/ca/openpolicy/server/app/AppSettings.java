@@ -3,8 +3,8 @@ package ca.openpolicy.server.app;
 
 import ca.openpolicy.core.InvalidValueException;
 import ca.openpolicy.server.ApiSettings;
-import ca.openpolicy.server.HttpSettings;
 import ca.openpolicy.server.Setting;
+import ca.openpolicy.server.frame.HttpSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;

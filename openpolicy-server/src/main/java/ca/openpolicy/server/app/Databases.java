@@ -7,7 +7,7 @@ import ca.openpolicy.core.UnavailableException;
 import ca.openpolicy.embedded.EmbeddedEngineException;
 import ca.openpolicy.embedded.EmbeddedPostgres;
 import ca.openpolicy.embedded.EmbeddedPostgresSettings;
-import ca.openpolicy.server.Dependency;
+import ca.openpolicy.server.frame.Dependency;
 import ca.openpolicy.storage.postgres.ArchiveSettings;
 import ca.openpolicy.storage.postgres.PostgresArchive;
 import ca.openpolicy.storage.shard.Pool;

@@ -5,7 +5,7 @@ import ca.openpolicy.core.Run;
 import ca.openpolicy.core.Source;
 import ca.openpolicy.core.intake.Intake;
 import ca.openpolicy.core.intake.Progress;
-import ca.openpolicy.server.Dependency;
+import ca.openpolicy.server.frame.Dependency;
 import java.time.Duration;
 import java.util.Optional;
 

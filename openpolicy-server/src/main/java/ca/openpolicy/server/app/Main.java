@@ -4,7 +4,7 @@ package ca.openpolicy.server.app;
 import ca.openpolicy.core.InvalidValueException;
 import ca.openpolicy.core.MisconfiguredException;
 import ca.openpolicy.core.UnavailableException;
-import ca.openpolicy.server.PortTakenException;
+import ca.openpolicy.server.frame.PortTakenException;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;

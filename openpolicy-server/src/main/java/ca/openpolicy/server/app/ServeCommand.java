@@ -2,8 +2,8 @@
 package ca.openpolicy.server.app;
 
 import ca.openpolicy.embedded.ParentWatch;
-import ca.openpolicy.server.HttpSettings;
 import ca.openpolicy.server.Settings;
+import ca.openpolicy.server.frame.HttpSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -7,12 +7,9 @@ import ca.openpolicy.core.Source;
 import ca.openpolicy.core.UnavailableException;
 import ca.openpolicy.core.intake.Intake;
 import ca.openpolicy.server.ApiSettings;
-import ca.openpolicy.server.Dependency;
-import ca.openpolicy.server.HttpFrame;
-import ca.openpolicy.server.HttpSettings;
 import ca.openpolicy.server.Known;
-import ca.openpolicy.server.PortTakenException;
 import ca.openpolicy.server.Resource;
+import ca.openpolicy.server.Services;
 import ca.openpolicy.server.Settings;
 import ca.openpolicy.server.ballots.BallotResource;
 import ca.openpolicy.server.bills.BillResource;
@@ -21,6 +18,10 @@ import ca.openpolicy.server.catalogue.PartyResource;
 import ca.openpolicy.server.catalogue.SessionResource;
 import ca.openpolicy.server.etl.RunResource;
 import ca.openpolicy.server.etl.SourceResource;
+import ca.openpolicy.server.frame.Dependency;
+import ca.openpolicy.server.frame.HttpFrame;
+import ca.openpolicy.server.frame.HttpSettings;
+import ca.openpolicy.server.frame.PortTakenException;
 import ca.openpolicy.server.members.MemberResource;
 import ca.openpolicy.server.votes.VoteResource;
 import java.nio.file.Path;
@@ -80,7 +81,8 @@ final class Server {
     }
 
     private HttpFrame frame(HttpSettings http) {
-        return HttpFrame.of(http, api, resources(), this::archive, known, this::dependencies, ambient);
+        return HttpFrame.of(
+                http, Services.of(resources(), this::archive, known, api), this::dependencies, api.readyAge(), ambient);
     }
 
     private void openArchive() {

@@ -4,9 +4,9 @@ package ca.openpolicy.server.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ca.openpolicy.server.HttpFrame;
 import ca.openpolicy.server.Settings;
 import ca.openpolicy.server.Settings.Origin;
+import ca.openpolicy.server.frame.HttpFrame;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.openpolicy.server;
+package ca.openpolicy.server.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -9,6 +9,13 @@ import ca.openpolicy.core.Archive;
 import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.Field;
 import ca.openpolicy.core.UnavailableException;
+import ca.openpolicy.server.ApiSettings;
+import ca.openpolicy.server.Criteria;
+import ca.openpolicy.server.Known;
+import ca.openpolicy.server.ProblemException;
+import ca.openpolicy.server.Resource;
+import ca.openpolicy.server.Services;
+import ca.openpolicy.server.WholeList;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -172,13 +179,13 @@ class FrameTest {
 
     private static HttpFrame frame(Supplier<Archive> archive, List<Dependency> dependencies) {
         Ambient ambient = Ambient.system();
+        ApiSettings api = new ApiSettings(20, Duration.ZERO, Duration.ZERO);
+        Known known = new Known(archive, ambient.clock(), Duration.ZERO);
         return HttpFrame.of(
                         HTTP,
-                        new ApiSettings(20, Duration.ZERO, Duration.ZERO),
-                        List.of(WORDS),
-                        archive,
-                        new Known(archive, ambient.clock(), Duration.ZERO),
+                        Services.of(List.of(WORDS), archive, known, api),
                         () -> dependencies,
+                        Duration.ZERO,
                         ambient)
                 .listen();
     }

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.openpolicy.server;
+package ca.openpolicy.server.frame;
 
 import ca.openpolicy.core.InvalidValueException;
 import ca.openpolicy.core.NotFoundException;
 import ca.openpolicy.core.UnavailableException;
+import ca.openpolicy.server.Answers;
+import ca.openpolicy.server.Problem;
+import ca.openpolicy.server.ProblemException;
+import ca.openpolicy.server.ProblemType;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.DirectHandler.TransportResponse;
@@ -46,7 +50,7 @@ final class ProblemAnswers {
                 (request, response, e) -> answer(
                         request,
                         response,
-                        Problem.of(List.of(new Problem.Fault(
+                        Problem.of(List.of(Problem.Fault.parameter(
                                 ProblemType.INVALID_VALUE, e.name(), String.valueOf(e.getMessage()), e.allowed())))));
         routing.error(
                 NotFoundException.class,

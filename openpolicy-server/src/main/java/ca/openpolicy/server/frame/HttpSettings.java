@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.openpolicy.server;
+package ca.openpolicy.server.frame;
 
+import ca.openpolicy.server.Setting;
+import ca.openpolicy.server.Settings;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.openpolicy.server;
+package ca.openpolicy.server.frame;
 
 import ca.openpolicy.core.Ambient;
-import ca.openpolicy.core.Archive;
+import ca.openpolicy.server.Kept;
+import ca.openpolicy.server.Mount;
+import ca.openpolicy.server.ProblemException;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.ErrorHandling;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -27,29 +29,23 @@ public final class HttpFrame implements AutoCloseable {
      * Puts the interface together; nothing listens yet.
      *
      * @param http where it is to listen, and the bounds
-     * @param api how it answers
-     * @param resources what is served
-     * @param archive where it is; may throw {@link ca.openpolicy.core.UnavailableException} as long as there is none
-     * @param known the small words of that archive
+     * @param services what is served
      * @param dependencies asks what must be well before the server is ready
+     * @param readyAge how long an answer about readiness is believed before the engines are asked again
      * @param ambient the clock, and chance for trace ids
      * @return the interface
      */
     public static HttpFrame of(
             HttpSettings http,
-            ApiSettings api,
-            List<Resource<?>> resources,
-            Supplier<Archive> archive,
-            Known known,
+            List<Mount> services,
             Supplier<List<Dependency>> dependencies,
+            Duration readyAge,
             Ambient ambient) {
         HttpRouting.Builder routing = HttpRouting.builder();
         ProblemAnswers problems = new ProblemAnswers(ambient.random());
         problems.register(routing);
-        resources.forEach(resource -> routing.register(
-                resource.path(), new ResourceService<>(resource, below(resource, resources), archive, known, api)));
-        routing.register(new HealthService(new Kept<>(dependencies, ambient.clock(), api.readyAge())::get));
-        routing.register(new PagesService(paths(resources)));
+        services.forEach(each -> routing.register(each.path(), each.service()));
+        routing.register(new HealthService(new Kept<>(dependencies, ambient.clock(), readyAge)::get));
         routing.any((request, response) -> {
             throw ProblemException.notFound(
                     "nothing is at " + request.prologue().uriPath().rawPath());
@@ -110,24 +106,5 @@ public final class HttpFrame implements AutoCloseable {
                 .directHandlers(problems.direct())
                 .errorHandling(ErrorHandling.builder().includeEntity(true).build())
                 .routing(routing);
-    }
-
-    private static List<ResourceService.Nested<?>> below(Resource<?> parent, List<Resource<?>> all) {
-        List<ResourceService.Nested<?>> below = new ArrayList<>();
-        all.forEach(child -> addBelow(parent, child, below));
-        return below;
-    }
-
-    private static <C> void addBelow(Resource<?> parent, Resource<C> child, List<ResourceService.Nested<?>> below) {
-        child.parents().stream()
-                .filter(each -> each.parent().equals(parent.name()))
-                .forEach(each -> below.add(new ResourceService.Nested<>(child, each)));
-    }
-
-    private static List<String> paths(List<Resource<?>> resources) {
-        List<String> paths = new ArrayList<>();
-        resources.forEach(resource -> paths.add(resource.path()));
-        paths.addAll(List.of("/health", "/ready", "/problems"));
-        return paths;
     }
 }

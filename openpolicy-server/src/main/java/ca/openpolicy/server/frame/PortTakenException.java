@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.openpolicy.server;
+package ca.openpolicy.server.frame;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;

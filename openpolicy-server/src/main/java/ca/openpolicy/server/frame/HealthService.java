@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.openpolicy.server;
+package ca.openpolicy.server.frame;
 
+import ca.openpolicy.server.Answers;
+import ca.openpolicy.server.Routes;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
