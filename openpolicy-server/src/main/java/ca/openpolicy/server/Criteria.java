@@ -23,6 +23,8 @@ public final class Criteria {
     /** What no key is: stands for an id that nothing has. */
     private static final String NOTHING = "-";
 
+    private static final String PARTIES = "Keys or ids of parties, or the slug alone for those in every legislature.";
+
     private Criteria() {}
 
     /**
@@ -34,7 +36,7 @@ public final class Criteria {
      * @return the criterion
      */
     public static <E, V> Criterion<E> of(Field<E, V> field) {
-        return new FieldCriterion<>(field, false);
+        return new FieldCriterion<>(field, false, "");
     }
 
     /**
@@ -46,7 +48,7 @@ public final class Criteria {
      * @return the criterion
      */
     public static <E, V> Criterion<E> optional(Field<E, V> field) {
-        return new FieldCriterion<>(field, true);
+        return new FieldCriterion<>(field, true, "");
     }
 
     /**
@@ -57,8 +59,9 @@ public final class Criteria {
      * @return the criterion
      */
     public static <E> Criterion<E> billNumber(Field<E, String> field) {
-        return of(new Field<>(
-                field.name(), String.class, text -> BillNumber.parse(text).toString()));
+        Field<E, String> anySpelling = new Field<>(
+                field.name(), String.class, text -> BillNumber.parse(text).toString());
+        return new FieldCriterion<>(anySpelling, false, "In any spelling: C-11, c11, Bill C-11.");
     }
 
     /**
@@ -71,6 +74,7 @@ public final class Criteria {
     public static <E> Criterion<E> jurisdiction(Field<E, String> field) {
         return new Keyed<>(
                 field,
+                "Codes or ids of legislatures.",
                 (text, known) -> List.of(
                         EntityId.looksLikeId(text)
                                 ? idIn(
@@ -89,7 +93,7 @@ public final class Criteria {
      * @return the criterion
      */
     public static <E> Criterion<E> party(Field<E, String> field) {
-        return new Keyed<>(field, (text, known) -> {
+        return new Keyed<>(field, PARTIES, (text, known) -> {
             List<PartyKey> all =
                     known.parties().stream().map(each -> each.key()).toList();
             if (EntityId.looksLikeId(text)) {
@@ -136,7 +140,7 @@ public final class Criteria {
     }
 
     /** A field of texts that are keys. */
-    private record Keyed<E>(Field<E, String> field, Reader reader) implements Criterion<E> {
+    private record Keyed<E>(Field<E, String> field, String meaning, Reader reader) implements Criterion<E> {
         @Override
         public String name() {
             return field.name();
@@ -158,6 +162,11 @@ public final class Criteria {
         @Override
         public String name() {
             return session.name();
+        }
+
+        @Override
+        public String meaning() {
+            return "44-1 in every legislature, ca/44-1, or ids; keys of one legislature at a time.";
         }
 
         @Override

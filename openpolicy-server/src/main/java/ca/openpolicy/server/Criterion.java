@@ -2,6 +2,7 @@
 package ca.openpolicy.server;
 
 import ca.openpolicy.core.Condition;
+import jakarta.json.JsonObject;
 import java.util.List;
 
 /**
@@ -36,6 +37,25 @@ public interface Criterion<E> {
      * @throws ca.openpolicy.core.InvalidValueException if the value is not allowed
      */
     List<Condition<E>> read(String operator, String value, Known known);
+
+    /**
+     * Says what values it takes.
+     *
+     * @param operator one of the operators, or empty
+     * @return a JSON Schema; an array stands for values joined by commas
+     */
+    default JsonObject schema(String operator) {
+        return Takes.texts();
+    }
+
+    /**
+     * Says what its values mean, where its name does not.
+     *
+     * @return a sentence; empty where there is nothing to add
+     */
+    default String meaning() {
+        return "";
+    }
 
     /**
      * What must hold where the parameter is not given.

@@ -6,6 +6,7 @@ import ca.openpolicy.core.Condition;
 import ca.openpolicy.core.Field;
 import ca.openpolicy.core.Field.Operator;
 import ca.openpolicy.core.InvalidValueException;
+import jakarta.json.JsonObject;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,10 +21,12 @@ final class FieldCriterion<E, V> implements Criterion<E> {
 
     private final Field<E, V> field;
     private final boolean optional;
+    private final String meaning;
 
-    FieldCriterion(Field<E, V> field, boolean optional) {
+    FieldCriterion(Field<E, V> field, boolean optional, String meaning) {
         this.field = field;
         this.optional = optional;
+        this.meaning = meaning;
     }
 
     @Override
@@ -38,6 +41,21 @@ final class FieldCriterion<E, V> implements Criterion<E> {
             all.add(IS_NULL);
         }
         return all;
+    }
+
+    @Override
+    public JsonObject schema(String operator) {
+        return switch (operator) {
+            case "" -> Takes.several(Takes.one(field.type()));
+            case "range" -> Takes.pair(Takes.one(field.type()));
+            case IS_NULL -> Takes.one(Boolean.class).build();
+            default -> Takes.one(field.type()).build();
+        };
+    }
+
+    @Override
+    public String meaning() {
+        return meaning;
     }
 
     @Override

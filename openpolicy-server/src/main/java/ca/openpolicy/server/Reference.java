@@ -13,8 +13,25 @@ import java.util.function.Function;
 public final class Reference {
     private final List<Form> forms;
 
+    /**
+     * A way to spell a key in an address.
+     *
+     * @param names what its parts are called, such as {@code jurisdiction}
+     * @param canonical whether it is the one that answers; another one leads to that
+     */
+    public record Spelling(List<String> names, boolean canonical) {
+        /** Copies the list. */
+        public Spelling {
+            names = List.copyOf(names);
+        }
+    }
+
     /** A way to spell a key; a short one may fit several. */
-    private record Form(int parts, Function<String, List<EntityKey>> keys) {}
+    private record Form(Spelling spelling, Function<String, List<EntityKey>> keys) {
+        int parts() {
+            return spelling.names().size();
+        }
+    }
 
     /** What an address names: a few keys if a short spelling leaves it open, else one. */
     record Found(List<EntityKey> keys, EntityId id, String canonical, int parts) {
@@ -48,25 +65,38 @@ public final class Reference {
     /**
      * By id or by natural key.
      *
-     * @param parts how many parts of an address the key has
+     * @param parts what the parts of the key are called, joined by slashes, such as {@code jurisdiction/person}
      * @param key reads the parts, joined by slashes
      * @return the reference
      */
-    public static Reference byKey(int parts, Function<String, ? extends EntityKey> key) {
-        return new Reference(List.of(new Form(parts, text -> List.of(key.apply(text)))));
+    public static Reference byKey(String parts, Function<String, ? extends EntityKey> key) {
+        return new Reference(List.of(new Form(spelling(parts, true), text -> List.of(key.apply(text)))));
     }
 
     /**
      * Also by a shorter spelling that may fit several.
      *
-     * @param parts how many parts of an address it has
+     * @param parts what its parts are called, joined by slashes
      * @param keys reads the parts, joined by slashes, into the keys that it may mean
      * @return the reference
      */
-    public Reference orShort(int parts, Function<String, List<EntityKey>> keys) {
+    public Reference orShort(String parts, Function<String, List<EntityKey>> keys) {
         List<Form> more = new ArrayList<>(forms);
-        more.add(new Form(parts, keys));
+        more.add(new Form(spelling(parts, false), keys));
         return new Reference(more);
+    }
+
+    /**
+     * The ways to spell a key in an address, beside the id.
+     *
+     * @return none, if there is only the id
+     */
+    public List<Spelling> spellings() {
+        return forms.stream().map(Form::spelling).toList();
+    }
+
+    private static Spelling spelling(String parts, boolean canonical) {
+        return new Spelling(List.of(parts.split("/", -1)), canonical);
     }
 
     /** Reads the parts at the start of an address; whatever follows them is left. */

@@ -18,7 +18,7 @@ import java.util.function.Function;
  *
  * <pre>{@code
  * Resource<Party> parties = Resource.of("parties", "party", PartyResource::list, WordsJson::write)
- *         .named(Reference.byKey(2, PartyKey::parse))
+ *         .named(Reference.byKey("jurisdiction/slug", PartyKey::parse))
  *         .filteredBy(Criteria.jurisdiction(JURISDICTION))
  *         .declare();
  * }</pre>
@@ -42,8 +42,14 @@ public final class Resource<E> {
     private final List<Below<E>> parents;
     private final Part<E> single;
 
-    /** A list of this kind below one thing of another: those whose field refers to it. */
-    record Below<E>(String parent, Field<E, EntityId> field) {}
+    /**
+     * A list of this kind below one thing of another: those whose field refers to it.
+     *
+     * @param parent what the other collection is called
+     * @param field refers to the other
+     * @param <E> what is listed
+     */
+    public record Below<E>(String parent, Field<E, EntityId> field) {}
 
     private Resource(Builder<E> from) {
         this.name = from.name;
@@ -74,15 +80,30 @@ public final class Resource<E> {
         return new Builder<>(name, one, rows, writer);
     }
 
-    String path() {
+    /**
+     * The address of the collection.
+     *
+     * @return such as {@code /api/v1/bills}
+     */
+    public String path() {
         return BASE + name;
     }
 
-    String name() {
+    /**
+     * What the collection is called in addresses.
+     *
+     * @return such as {@code bills}
+     */
+    public String name() {
         return name;
     }
 
-    String one() {
+    /**
+     * What a single one is called.
+     *
+     * @return such as {@code bill}
+     */
+    public String one() {
         return one;
     }
 
@@ -94,19 +115,39 @@ public final class Resource<E> {
         return writer;
     }
 
-    Optional<Reference> reference() {
+    /**
+     * How a single one is named in an address.
+     *
+     * @return nothing, if it is only listed
+     */
+    public Optional<Reference> reference() {
         return reference;
     }
 
-    List<Criterion<E>> criteria() {
+    /**
+     * The parameters by which the list can be narrowed.
+     *
+     * @return in the order of their declaration
+     */
+    public List<Criterion<E>> criteria() {
         return criteria;
     }
 
-    List<Field<E, ?>> sorts() {
+    /**
+     * What the list can be sorted by.
+     *
+     * @return in the order of their declaration
+     */
+    public List<Field<E, ?>> sorts() {
         return sorts;
     }
 
-    List<Include> includes() {
+    /**
+     * What is written only when asked for.
+     *
+     * @return in the order of their declaration
+     */
+    public List<Include> includes() {
         return includes;
     }
 
@@ -114,15 +155,30 @@ public final class Resource<E> {
         return owner.apply(thing);
     }
 
-    List<Part<E>> parts() {
+    /**
+     * What has an address below a single one.
+     *
+     * @return in the order of their declaration
+     */
+    public List<Part<E>> parts() {
         return parts;
     }
 
-    List<Below<E>> parents() {
+    /**
+     * The other kinds below whose single ones it is also listed.
+     *
+     * @return in the order of their declaration
+     */
+    public List<Below<E>> parents() {
         return parents;
     }
 
-    Part<E> single() {
+    /**
+     * How a single one is answered.
+     *
+     * @return a part without a name of its own
+     */
+    public Part<E> single() {
         return single;
     }
 

@@ -21,7 +21,7 @@ public final class BallotResource {
      */
     public static Resource<Ballot> declare() {
         return Resource.<Ballot>of("ballots", "ballot", Archive::ballots, WordsJson::write)
-                .named(Reference.byKey(5, BallotKey::parse))
+                .named(Reference.byKey("jurisdiction/session/chamber/number/person", BallotKey::parse))
                 .filteredBy(
                         Criteria.jurisdiction(Ballots.JURISDICTION),
                         Criteria.session(Ballots.SESSION, Ballots.JURISDICTION),

@@ -7,6 +7,8 @@ import ca.openpolicy.core.Coded;
 import ca.openpolicy.core.Condition;
 import ca.openpolicy.server.Criterion;
 import ca.openpolicy.server.Known;
+import ca.openpolicy.server.Takes;
+import jakarta.json.JsonObject;
 import java.util.List;
 
 /** Whether ballots that no source records are listed: never mixed in unless asked for. */
@@ -21,6 +23,17 @@ final class DerivedCriterion implements Criterion<Ballot> {
     @Override
     public String name() {
         return Ballots.DERIVED.name();
+    }
+
+    @Override
+    public JsonObject schema(String operator) {
+        return Takes.oneOf(Coded.codes(Way.class));
+    }
+
+    @Override
+    public String meaning() {
+        return "Whether ballots that a rule derived are left out, listed beside the recorded ones, or listed alone;"
+                + " left out unless asked for.";
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class BillResource {
      */
     public static Resource<Bill> declare() {
         return Resource.<Bill>of("bills", "bill", Archive::bills, WordsJson::write)
-                .named(Reference.byKey(3, BillKey::parse))
+                .named(Reference.byKey("jurisdiction/session/number", BillKey::parse))
                 .filteredBy(
                         Criteria.jurisdiction(Bills.JURISDICTION),
                         Criteria.session(Bills.SESSION, Bills.JURISDICTION),

@@ -25,7 +25,7 @@ public final class JurisdictionResource {
                                 archive.catalogue().jurisdictions(),
                                 jurisdiction -> jurisdiction.key().id()),
                         WordsJson::write)
-                .named(Reference.byKey(1, JurisdictionKey::parse))
+                .named(Reference.byKey("jurisdiction", JurisdictionKey::parse))
                 .owned(Jurisdiction::key)
                 .declare();
     }

@@ -32,7 +32,7 @@ public final class PartyResource {
                                         JURISDICTION,
                                         party -> party.key().jurisdiction().code()),
                         WordsJson::write)
-                .named(Reference.byKey(2, PartyKey::parse))
+                .named(Reference.byKey("jurisdiction/slug", PartyKey::parse))
                 .filteredBy(Criteria.jurisdiction(JURISDICTION))
                 .owned(party -> party.key().jurisdiction())
                 .declare();

@@ -34,7 +34,7 @@ public final class SessionResource {
                                         session -> session.key().jurisdiction().code())
                                 .with(SESSION, session -> session.key().code()),
                         WordsJson::write)
-                .named(Reference.byKey(2, SessionKey::parse))
+                .named(Reference.byKey("jurisdiction/session", SessionKey::parse))
                 .filteredBy(Criteria.jurisdiction(JURISDICTION), Criteria.session(SESSION, JURISDICTION))
                 .owned(session -> session.key().jurisdiction())
                 .declare();

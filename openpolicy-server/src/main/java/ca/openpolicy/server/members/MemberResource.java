@@ -22,7 +22,7 @@ public final class MemberResource {
      */
     public static Resource<Member> declare() {
         return Resource.<Member>of("members", "member", Archive::members, WordsJson::write)
-                .named(Reference.byKey(2, MemberKey::parse))
+                .named(Reference.byKey("jurisdiction/person", MemberKey::parse))
                 .filteredBy(
                         Criteria.jurisdiction(Members.JURISDICTION),
                         Criteria.session(Members.SESSION, Members.JURISDICTION),

@@ -32,7 +32,8 @@ public final class VoteResource {
      */
     public static Resource<Vote> declare() {
         return Resource.<Vote>of("votes", "vote", Archive::votes, WordsJson::write)
-                .named(Reference.byKey(4, VoteKey::parse).orShort(3, VoteResource::inEitherChamber))
+                .named(Reference.byKey("jurisdiction/session/chamber/number", VoteKey::parse)
+                        .orShort("jurisdiction/session/number", VoteResource::inEitherChamber))
                 .filteredBy(
                         Criteria.jurisdiction(Votes.JURISDICTION),
                         Criteria.session(Votes.SESSION, Votes.JURISDICTION),
