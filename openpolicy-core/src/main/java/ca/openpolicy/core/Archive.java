@@ -56,6 +56,13 @@ public interface Archive extends AutoCloseable {
      */
     Runs runs();
 
+    /**
+     * What callers may repeat.
+     *
+     * @return the port of their claims
+     */
+    Operations operations();
+
     @Override
     void close();
 }

@@ -31,14 +31,38 @@ public interface Bills extends Repository<Bill>, Bulk<Bill> {
      * Stores a new bill.
      *
      * @param bill the bill; its revision is ignored
+     * @param intent why, and as which operation
+     * @return the bill as stored, version 1
+     * @throws ConflictException if there is one with this key
+     */
+    Bill create(Bill bill, Intent intent);
+
+    /**
+     * Replaces a bill.
+     *
+     * @param bill the bill; its revision is ignored
+     * @param expectedVersion the version that the caller has seen
+     * @param intent why, and as which operation
+     * @return the bill as stored; the very same version if nothing differs
+     * @throws NotFoundException if there is none
+     * @throws ConflictException if it has another version
+     */
+    Bill update(Bill bill, long expectedVersion, Intent intent);
+
+    /**
+     * Stores a new bill, once.
+     *
+     * @param bill the bill; its revision is ignored
      * @param cause why
      * @return the bill as stored, version 1
      * @throws ConflictException if there is one with this key
      */
-    Bill create(Bill bill, Cause cause);
+    default Bill create(Bill bill, Cause cause) {
+        return create(bill, Intent.of(cause));
+    }
 
     /**
-     * Replaces a bill.
+     * Replaces a bill, once.
      *
      * @param bill the bill; its revision is ignored
      * @param expectedVersion the version that the caller has seen
@@ -47,7 +71,9 @@ public interface Bills extends Repository<Bill>, Bulk<Bill> {
      * @throws NotFoundException if there is none
      * @throws ConflictException if it has another version
      */
-    Bill update(Bill bill, long expectedVersion, Cause cause);
+    default Bill update(Bill bill, long expectedVersion, Cause cause) {
+        return update(bill, expectedVersion, Intent.of(cause));
+    }
 
     /**
      * Stores a new bill, on behalf of the program.

@@ -11,6 +11,19 @@ public record Cause(String kind, String reference) {
     /** A change by the program that uses the archive. */
     public static final Cause PROGRAM = new Cause("program", "");
 
+    /** The kind of a change by a user. */
+    public static final String USER = "user";
+
+    /**
+     * A change by a user. What a user writes into a field stays when imports come.
+     *
+     * @param reference which user
+     * @return the cause
+     */
+    public static Cause user(String reference) {
+        return new Cause(USER, reference);
+    }
+
     /**
      * A change by an import.
      *

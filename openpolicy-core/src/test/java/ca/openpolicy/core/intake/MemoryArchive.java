@@ -15,11 +15,13 @@ import ca.openpolicy.core.Division;
 import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.Filter;
 import ca.openpolicy.core.Freshness;
+import ca.openpolicy.core.Intent;
 import ca.openpolicy.core.Jurisdiction;
 import ca.openpolicy.core.JurisdictionKey;
 import ca.openpolicy.core.Loaded;
 import ca.openpolicy.core.Member;
 import ca.openpolicy.core.Members;
+import ca.openpolicy.core.Operations;
 import ca.openpolicy.core.Page;
 import ca.openpolicy.core.PageRequest;
 import ca.openpolicy.core.Party;
@@ -120,6 +122,11 @@ final class MemoryArchive implements Archive {
     }
 
     @Override
+    public Operations operations() {
+        throw new UnsupportedOperationException("memory keeps no operations");
+    }
+
+    @Override
     public void close() {}
 
     private static <E> Loaded load(
@@ -169,14 +176,14 @@ final class MemoryArchive implements Archive {
         }
 
         @Override
-        public Bill create(Bill bill, Cause cause) {
+        public Bill create(Bill bill, Intent intent) {
             Bill stored = bill.with(new Revision(1, Instant.EPOCH, Instant.EPOCH));
             bills.put(stored);
             return stored;
         }
 
         @Override
-        public Bill update(Bill bill, long expectedVersion, Cause cause) {
+        public Bill update(Bill bill, long expectedVersion, Intent intent) {
             throw new UnsupportedOperationException("memory keeps no edits");
         }
 

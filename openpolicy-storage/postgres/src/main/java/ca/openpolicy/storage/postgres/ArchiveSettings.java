@@ -10,8 +10,9 @@ import java.util.List;
  *
  * @param shards how the shards are reached; its schema is where the archive's tables are
  * @param chunkRows how many rows one transaction of a bulk load holds, about
+ * @param operations how long requests that may be repeated are remembered
  */
-public record ArchiveSettings(ShardSettings shards, int chunkRows) {
+public record ArchiveSettings(ShardSettings shards, int chunkRows, OperationSettings operations) {
     private static final int DEFAULT_CHUNK_ROWS = 20_000;
     private static final int MOST_CHUNK_ROWS = 1_000_000;
 
@@ -29,7 +30,7 @@ public record ArchiveSettings(ShardSettings shards, int chunkRows) {
      * @return the settings
      */
     public static ArchiveSettings defaults() {
-        return new ArchiveSettings(ShardSettings.defaults(), DEFAULT_CHUNK_ROWS);
+        return new ArchiveSettings(ShardSettings.defaults(), DEFAULT_CHUNK_ROWS, OperationSettings.defaults());
     }
 
     /**
@@ -39,7 +40,7 @@ public record ArchiveSettings(ShardSettings shards, int chunkRows) {
      * @return the changed settings
      */
     public ArchiveSettings withShards(ShardSettings value) {
-        return new ArchiveSettings(value, chunkRows);
+        return new ArchiveSettings(value, chunkRows, operations);
     }
 
     /**
@@ -49,7 +50,17 @@ public record ArchiveSettings(ShardSettings shards, int chunkRows) {
      * @return the changed settings
      */
     public ArchiveSettings withChunkRows(int value) {
-        return new ArchiveSettings(shards, value);
+        return new ArchiveSettings(shards, value, operations);
+    }
+
+    /**
+     * Another memory of requests that may be repeated.
+     *
+     * @param value how long they are remembered
+     * @return the changed settings
+     */
+    public ArchiveSettings withOperations(OperationSettings value) {
+        return new ArchiveSettings(shards, chunkRows, value);
     }
 
     Schema schemaOf() {

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The jsonb columns: small lists that are only read and written with their row. */
 final class JsonColumns {
@@ -125,6 +126,19 @@ final class JsonColumns {
                 column,
                 each -> new BillChange.Change(
                         each.getString("field"), each.getString("before"), each.getString("after")));
+    }
+
+    static Column.Json texts(Map<String, String> texts) {
+        JsonObjectBuilder object = JSON.createObjectBuilder();
+        texts.forEach(object::add);
+        return new Column.Json(object.build().toString());
+    }
+
+    static Map<String, String> texts(ResultSet row, String column) throws SQLException {
+        try (JsonReader json = READERS.createReader(new StringReader(Cells.text(row, column)))) {
+            JsonObject object = json.readObject();
+            return object.keySet().stream().collect(Collectors.toMap(Function.identity(), object::getString));
+        }
     }
 
     private static <T> Column.Json array(List<T> items, BiConsumer<JsonObjectBuilder, T> writer) {

@@ -7,6 +7,7 @@ import ca.openpolicy.core.Ballots;
 import ca.openpolicy.core.Bills;
 import ca.openpolicy.core.Catalogue;
 import ca.openpolicy.core.Members;
+import ca.openpolicy.core.Operations;
 import ca.openpolicy.core.Runs;
 import ca.openpolicy.core.Texts;
 import ca.openpolicy.core.Votes;
@@ -35,6 +36,7 @@ public final class PostgresArchive implements Archive {
     private final Texts texts;
     private final Catalogue catalogue;
     private final Runs runs;
+    private final Operations operations;
 
     private PostgresArchive(Shards shards, ArchiveSettings settings, Ambient ambient) {
         this.shards = shards;
@@ -45,6 +47,7 @@ public final class PostgresArchive implements Archive {
         this.texts = new PostgresTexts(shards, settings, ambient);
         this.catalogue = new PostgresCatalogue(shards, settings);
         this.runs = new PostgresRuns(shards, settings, ambient);
+        this.operations = new PostgresOperations(shards, settings, ambient);
     }
 
     /**
@@ -118,6 +121,11 @@ public final class PostgresArchive implements Archive {
     @Override
     public Runs runs() {
         return runs;
+    }
+
+    @Override
+    public Operations operations() {
+        return operations;
     }
 
     @Override

@@ -10,6 +10,7 @@ import ca.openpolicy.core.Cause;
 import ca.openpolicy.core.ConflictException;
 import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.Filter;
+import ca.openpolicy.core.Intent;
 import ca.openpolicy.core.Loaded;
 import ca.openpolicy.core.NotFoundException;
 import ca.openpolicy.core.Page;
@@ -34,6 +35,7 @@ final class PostgresBills implements Bills {
     private final Writes<Bill> writes;
     private final BillHistory history;
     private final BillDivisions divisions;
+    private final BillOperations done;
     private final BulkLoad<Bill> load;
 
     PostgresBills(Shards shards, ArchiveSettings settings, Ambient ambient) {
@@ -43,6 +45,7 @@ final class PostgresBills implements Bills {
         this.rows = new MappedRepository<>(shards, schema, BillMapping.MAPPING);
         this.writes = new Writes<>(schema, BillMapping.MAPPING);
         this.history = new BillHistory(schema);
+        this.done = new BillOperations(schema, settings.operations());
         this.divisions = new BillDivisions(shards, schema);
         this.load = new BulkLoad<>(shards, settings, ambient, BillMapping.MAPPING, List.of(), history);
     }
@@ -63,34 +66,20 @@ final class PostgresBills implements Bills {
     }
 
     @Override
-    public Bill create(Bill bill, Cause cause) {
-        return shards.write(bill.id(), connection -> {
-            writes.lock(connection, bill.id()).ifPresent(known -> {
-                writes.refuseCollision(bill, known);
-                throw new ConflictException(bill.key().canonical(), "there is a bill " + bill.key() + " already");
-            });
-            Instant now = now();
-            Writes.Row<Bill> row = row(bill, new Revision(1, now, now), Optional.empty());
-            insert(connection, row);
-            history.created(connection, List.of(row), cause);
-            return row.entity();
-        });
+    public Bill create(Bill bill, Intent intent) {
+        return shards.write(
+                bill.id(),
+                connection -> done.once(connection, bill.id(), intent, () -> create(connection, bill, intent.cause())));
     }
 
     @Override
-    public Bill update(Bill bill, long expectedVersion, Cause cause) {
-        return shards.write(bill.id(), connection -> {
-            Writes.Known known = writes.lock(connection, bill.id())
-                    .orElseThrow(() -> new NotFoundException("bill", bill.key().canonical()));
-            writes.refuseCollision(bill, known);
-            if (known.revision().version() != expectedVersion) {
-                throw new ConflictException(
-                        bill.key().canonical(),
-                        "bill " + bill.key() + " has version "
-                                + known.revision().version() + ", not " + expectedVersion);
-            }
-            return replace(connection, bill, known, cause);
-        });
+    public Bill update(Bill bill, long expectedVersion, Intent intent) {
+        return shards.write(
+                bill.id(),
+                connection -> done.once(connection, bill.id(), intent, () -> {
+                    Writes.Known known = expected(connection, bill, expectedVersion);
+                    return replace(connection, bill, known, intent.cause());
+                }));
     }
 
     @Override
@@ -113,6 +102,29 @@ final class PostgresBills implements Bills {
         return load.load(words, cause);
     }
 
+    private Bill create(Connection connection, Bill bill, Cause cause) throws SQLException {
+        Instant now = now();
+        Writes.Row<Bill> row = row(bill, new Revision(1, now, now), Optional.empty());
+        if (!writes.insert(connection, row)) {
+            writes.lock(connection, bill.id()).ifPresent(known -> writes.refuseCollision(bill, known));
+            throw new ConflictException(bill.key().canonical(), "there is a bill " + bill.key() + " already");
+        }
+        history.created(connection, List.of(row), cause);
+        return row.entity();
+    }
+
+    private Writes.Known expected(Connection connection, Bill bill, long version) throws SQLException {
+        Writes.Known known = writes.lock(connection, bill.id())
+                .orElseThrow(() -> new NotFoundException("bill", bill.key().canonical()));
+        writes.refuseCollision(bill, known);
+        if (known.revision().version() != version) {
+            throw new ConflictException(
+                    bill.key().canonical(),
+                    "bill " + bill.key() + " has version " + known.revision().version() + ", not " + version);
+        }
+        return known;
+    }
+
     private Bill replace(Connection connection, Bill bill, Writes.Known known, Cause cause) throws SQLException {
         Revision revision = known.revision();
         Writes.Row<Bill> row =
@@ -122,20 +134,6 @@ final class PostgresBills implements Bills {
             return row.entity();
         }
         return bill.with(revision);
-    }
-
-    /** Two creators of one bill: the second meets the first one's row, or waits for it and meets it then. */
-    private void insert(Connection connection, Writes.Row<Bill> row) throws SQLException {
-        try {
-            writes.insert(connection, row);
-        } catch (SQLException e) {
-            if ("23505".equals(e.getSQLState())) {
-                throw new ConflictException(
-                        row.entity().key().canonical(),
-                        "there is a bill " + row.entity().key() + " already");
-            }
-            throw e;
-        }
     }
 
     private static Writes.Row<Bill> row(Bill bill, Revision revision, Optional<String> digest) {

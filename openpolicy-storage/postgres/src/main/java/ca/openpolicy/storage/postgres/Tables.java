@@ -12,12 +12,16 @@ final class Tables {
             Map.entry("bill", Placement.SLOT),
             Map.entry("bill_history", Placement.SLOT),
             Map.entry("bill_text", Placement.SLOT),
+            Map.entry("bill_tombstone", Placement.SLOT),
             Map.entry("vote", Placement.SLOT),
             Map.entry("ballot", Placement.SLOT),
             Map.entry("member", Placement.SLOT),
             Map.entry("membership", Placement.SLOT),
             Map.entry("run", Placement.SLOT),
             Map.entry("run_notice", Placement.SLOT),
+            Map.entry("idempotency_key", Placement.SLOT),
+            Map.entry("operation", Placement.SLOT),
+            Map.entry("lease", Placement.SLOT),
             Map.entry("shard_self", Placement.SHARD),
             Map.entry("schema_history", Placement.SHARD));
 

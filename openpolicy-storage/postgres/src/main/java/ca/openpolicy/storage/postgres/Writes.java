@@ -68,11 +68,13 @@ final class Writes<E> {
         }
     }
 
-    void insert(Connection connection, Row<E> row) throws SQLException {
+    /** Inserts a row; false says that there is one with this id, also one that another was just writing. */
+    boolean insert(Connection connection, Row<E> row) throws SQLException {
         List<Object> values = values(row);
         String marks = values.stream().map(value -> "?").collect(Collectors.joining(", "));
-        new Sql("insert into " + table() + " (" + String.join(", ", columns()) + ") values (" + marks + ")", values)
-                .update(connection);
+        String sql = "insert into " + table() + " (" + String.join(", ", columns()) + ") values (" + marks
+                + ") on conflict (id) do nothing";
+        return new Sql(sql, values).update(connection) == 1;
     }
 
     void update(Connection connection, Row<E> row) throws SQLException {

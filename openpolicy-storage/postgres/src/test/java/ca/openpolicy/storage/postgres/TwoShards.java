@@ -36,6 +36,11 @@ final class TwoShards implements AutoCloseable {
         return archive;
     }
 
+    /** The same rows by other settings; the caller closes it. */
+    Archive archive(ArchiveSettings settings) {
+        return PostgresArchive.open(map, settings);
+    }
+
     ShardMap map() {
         return map;
     }

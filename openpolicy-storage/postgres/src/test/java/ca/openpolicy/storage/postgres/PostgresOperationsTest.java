@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.storage.postgres;
+
+import ca.openpolicy.core.Archive;
+import ca.openpolicy.core.OperationsContract;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_METHOD)
+class PostgresOperationsTest extends OperationsContract {
+    private static final Duration MOMENT = Duration.ofMillis(1);
+    private static final OperationSettings LASTING = OperationSettings.defaults();
+
+    private static TwoShards shards;
+    private static Archive shortLease;
+    private static Archive shortMemory;
+
+    @BeforeAll
+    static void start() {
+        shards = new TwoShards();
+        shortLease = shards.archive(ArchiveSettings.defaults().withOperations(LASTING.withLease(MOMENT)));
+        shortMemory = shards.archive(ArchiveSettings.defaults()
+                .withOperations(LASTING.withRetention(MOMENT).withSweepRows(1)));
+    }
+
+    @AfterAll
+    static void stop() {
+        shortLease.close();
+        shortMemory.close();
+        shards.close();
+    }
+
+    @Override
+    protected Archive archive() {
+        return shards.archive();
+    }
+
+    @Override
+    protected Archive withShortLease() {
+        return shortLease;
+    }
+
+    @Override
+    protected Archive withShortMemory() {
+        return shortMemory;
+    }
+
+    @Override
+    protected void await(Callable<Boolean> condition) {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(condition);
+    }
+}
