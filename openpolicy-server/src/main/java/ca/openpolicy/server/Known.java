@@ -12,6 +12,8 @@ import ca.openpolicy.core.Text;
 import ca.openpolicy.core.format.Names;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,7 @@ public final class Known implements Names {
     private final Kept<List<Jurisdiction>> jurisdictions;
     private final Kept<Map<PartyKey, Party>> parties;
     private final Kept<List<SessionKey>> sessions;
+    private final Kept<Optional<Instant>> sourceUpdated;
 
     /**
      * Knows what an archive knows.
@@ -45,6 +48,12 @@ public final class Known implements Names {
                         .toList(),
                 clock,
                 timeToLive);
+        this.sourceUpdated = new Kept<>(
+                () -> archive.get().runs().freshness().stream()
+                        .flatMap(each -> each.lastSuccess().stream())
+                        .max(Comparator.naturalOrder()),
+                clock,
+                timeToLive);
     }
 
     /** Reads everything anew when it is asked for next. */
@@ -52,6 +61,7 @@ public final class Known implements Names {
         jurisdictions.forget();
         parties.forget();
         sessions.forget();
+        sourceUpdated.forget();
     }
 
     @Override
@@ -69,6 +79,11 @@ public final class Known implements Names {
 
     List<SessionKey> sessions() {
         return sessions.get();
+    }
+
+    /** When any source was last imported whole. */
+    Optional<Instant> sourceUpdated() {
+        return sourceUpdated.get();
     }
 
     Optional<Text> notice(JurisdictionKey key) {

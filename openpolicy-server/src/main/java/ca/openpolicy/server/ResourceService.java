@@ -38,26 +38,6 @@ final class ResourceService<E> implements HttpService {
     /** The list of another kind below one of this kind. */
     record Nested<C>(Resource<C> resource, Resource.Below<C> below) {}
 
-    /** A request on its way. */
-    private record Call(ServerRequest request, ServerResponse response, Parameters parameters, Faults faults) {
-        static Call of(ServerRequest request, ServerResponse response) {
-            return new Call(
-                    request, response, Parameters.of(request.prologue().query().rawValue()), new Faults());
-        }
-
-        Common common() {
-            return new Common(parameters, faults);
-        }
-
-        String path() {
-            return request.prologue().uriPath().rawPath();
-        }
-
-        String link(Optional<String> cursor) {
-            return path() + parameters.at(cursor);
-        }
-    }
-
     ResourceService(
             Resource<E> resource,
             List<Nested<?>> nested,

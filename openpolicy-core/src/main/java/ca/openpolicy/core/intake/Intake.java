@@ -49,6 +49,7 @@ public final class Intake {
     public Run run(Source source, Progress progress) throws InterruptedException {
         Journal journal = Journal.start(archive.runs(), source.name(), settings, ambient);
         try {
+            progress.opened(journal.started());
             Roll roll = new Roll();
             Gathered gathered = new Reading(settings, journal, progress, roll).read(source);
             new Assembly(archive, gathered, roll, journal, progress).load();

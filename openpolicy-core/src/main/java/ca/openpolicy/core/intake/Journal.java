@@ -36,6 +36,10 @@ final class Journal {
         return new Journal(runs, runs.start(source), settings, ambient);
     }
 
+    Run started() {
+        return started;
+    }
+
     Notices notices() {
         return notices;
     }

@@ -7,6 +7,13 @@ import java.io.PrintStream;
 /** Hears how an import goes. It is called by the thread that imports and must not hold it up. */
 public interface Progress {
     /**
+     * The record of the run is open.
+     *
+     * @param run the run, running
+     */
+    default void opened(Run run) {}
+
+    /**
      * The files are known.
      *
      * @param files how many there are

@@ -3,15 +3,22 @@ package ca.openpolicy.server.app;
 
 import ca.openpolicy.canada.CanadaSettings;
 import ca.openpolicy.canada.CanadaSiteSettings;
+import ca.openpolicy.core.InvalidValueException;
 import ca.openpolicy.core.intake.IntakeSettings;
 import ca.openpolicy.server.Setting;
 import ca.openpolicy.server.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The bounds of imports. */
 final class ImportSettings {
+    private static final Pattern PLACE = Pattern.compile("([a-z0-9-]{1,40})=(\\S.*)");
+
     private static final Setting<Long> MAX_FILE_BYTES =
             Setting.number("import.max-file-bytes", 268_435_456, 1, 68_719_476_736L, "A larger file is rejected.");
     private static final Setting<Long> MAX_FILE_ROWS =
@@ -60,7 +67,15 @@ final class ImportSettings {
             20,
             "How often a request to a site is repeated that failed for a passing reason.");
 
+    private static final Setting<Map<String, String>> SOURCES = new Setting<>(
+            "import.sources",
+            "",
+            "names of small letters, digits and hyphens with their places, such as house=/data/house,live=https://...",
+            "What may be imported by `POST /api/v1/etl/runs`, beside what `serve` imports at its start.",
+            ImportSettings::places);
+
     static final List<Setting<?>> SETTINGS = List.of(
+            SOURCES,
             MAX_FILE_BYTES,
             MAX_FILE_ROWS,
             MAX_BALLOTS,
@@ -74,6 +89,22 @@ final class ImportSettings {
             SITE_RETRIES);
 
     private ImportSettings() {}
+
+    /** Places by name: folders, files, or addresses of sites. */
+    static Map<String, String> sources(Settings settings) {
+        return settings.get(SOURCES);
+    }
+
+    private static Map<String, String> places(String text) {
+        Map<String, String> places = new TreeMap<>();
+        for (String part : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+            Matcher matcher = PLACE.matcher(part.strip());
+            if (!matcher.matches() || places.put(matcher.group(1), matcher.group(2)) != null) {
+                throw InvalidValueException.of(SOURCES.name(), text, SOURCES.allowed());
+            }
+        }
+        return places;
+    }
 
     static IntakeSettings intake(Settings settings) {
         return new IntakeSettings(

@@ -16,6 +16,8 @@ import ca.openpolicy.server.bills.BillResource;
 import ca.openpolicy.server.catalogue.JurisdictionResource;
 import ca.openpolicy.server.catalogue.PartyResource;
 import ca.openpolicy.server.catalogue.SessionResource;
+import ca.openpolicy.server.etl.Import;
+import ca.openpolicy.server.etl.Imports;
 import ca.openpolicy.server.etl.RunResource;
 import ca.openpolicy.server.etl.SourceResource;
 import ca.openpolicy.server.frame.Dependency;
@@ -98,21 +100,24 @@ final class Server {
     private void startImport(Optional<Source> given) {
         Archive into =
                 teardown.add(Teardown.Layer.ARCHIVE, databases.orElseThrow().patientArchive(ambient));
-        if (given.isEmpty() && !Sources.wantsSample(into)) {
+        boolean wantsSample = given.isEmpty() && Sources.wantsSample(into);
+        Imports made = new Imports(
+                Intake.into(into, ImportSettings.intake(settings), ambient),
+                Sources.configured(settings, given.isEmpty() && Sources.isSample(into)),
+                Terminal.progress(),
+                known::forget);
+        AutoCloseable stop = made::stop;
+        teardown.add(Teardown.Layer.IMPORT, stop);
+        if (given.isEmpty() && !wantsSample) {
             importing = () -> new Dependency("import", true, "nothing to import");
             return;
         }
-        ImportJob started = new ImportJob(
-                Intake.into(into, ImportSettings.intake(settings), ambient), Terminal.progress(), known::forget);
-        AutoCloseable stop = started::stop;
-        teardown.add(Teardown.Layer.IMPORT, stop);
-        started.start(() -> given.orElseGet(() -> SampleParliament.open(ImportSettings.canada(settings))));
-        importing = started::state;
+        Import first = made.start(() -> given.orElseGet(() -> SampleParliament.open(ImportSettings.canada(settings))));
+        importing = () -> FirstImport.state(first.step());
     }
 
     private Archive archive() {
-        return archive.orElseThrow(() -> new UnavailableException(
-                "the databases are being started", STARTING, new IllegalStateException("starting")));
+        return archive.orElseThrow(() -> starting("the databases are"));
     }
 
     private List<Dependency> dependencies() {
@@ -122,6 +127,10 @@ final class Server {
         databases.ifPresent(each -> all.addAll(each.check()));
         all.add(importing.get());
         return all;
+    }
+
+    private static UnavailableException starting(String what) {
+        return new UnavailableException(what + " being started", STARTING, new IllegalStateException("starting"));
     }
 
     private static HttpFrame joined(CompletableFuture<HttpFrame> making) {

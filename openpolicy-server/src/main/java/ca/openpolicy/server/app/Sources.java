@@ -13,17 +13,23 @@ import ca.openpolicy.core.Source;
 import ca.openpolicy.core.format.NdjsonSettings;
 import ca.openpolicy.core.format.NdjsonSource;
 import ca.openpolicy.server.Settings;
+import ca.openpolicy.server.etl.Imports;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Where imports come from. */
 final class Sources {
     private static final System.Logger LOG = System.getLogger(Sources.class.getName());
+
+    /** What the folder of the start is called. */
+    private static final String FIRST = "start";
 
     private static final int MOST_LOOKED_AT = 10_000;
 
@@ -65,6 +71,17 @@ final class Sources {
         return files(AppSettings.path("import", from), settings);
     }
 
+    /** What may be imported while the server runs, by name. */
+    static Map<String, Imports.Opening> configured(Settings settings, boolean sample) {
+        Map<String, Imports.Opening> all = new TreeMap<>();
+        ImportSettings.sources(settings).forEach((name, place) -> all.put(name, () -> named(place, settings)));
+        settings.get(AppSettings.IMPORT_DIR).ifPresent(path -> all.put(FIRST, () -> files(path, settings)));
+        if (sample) {
+            all.put(SampleParliament.NAME, () -> SampleParliament.open(ImportSettings.canada(settings)));
+        }
+        return all;
+    }
+
     private static Source site(String address, Settings settings) {
         try {
             return CanadaSite.document(
@@ -83,6 +100,13 @@ final class Sources {
         return known.stream()
                 .allMatch(each -> each.source().equals(SampleParliament.NAME)
                         && each.lastSuccess().isEmpty());
+    }
+
+    /** Whether there is nothing but the sample, if that. */
+    static boolean isSample(Archive archive) {
+        return wantsSample(archive)
+                || archive.runs().freshness().stream()
+                        .allMatch(each -> each.source().equals(SampleParliament.NAME));
     }
 
     static void close(Source source) {

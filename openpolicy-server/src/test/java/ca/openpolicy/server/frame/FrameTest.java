@@ -179,7 +179,7 @@ class FrameTest {
 
     private static HttpFrame frame(Supplier<Archive> archive, List<Dependency> dependencies) {
         Ambient ambient = Ambient.system();
-        ApiSettings api = new ApiSettings(20, Duration.ZERO, Duration.ZERO);
+        ApiSettings api = ApiSettings.defaults();
         Known known = new Known(archive, ambient.clock(), Duration.ZERO);
         return HttpFrame.of(
                         HTTP,

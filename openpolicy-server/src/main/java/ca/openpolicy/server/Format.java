@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.server;
+
+import ca.openpolicy.core.Coded;
+import ca.openpolicy.core.InvalidValueException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A form in which rows are answered. */
+enum Format implements Coded {
+    /** One object with the rows, the page and what is said of them. */
+    JSON(Answers.JSON, "application/json"),
+    /** One object a line, nothing else. */
+    NDJSON("application/x-ndjson", "application/x-ndjson"),
+    /** A table. */
+    CSV("text/csv; charset=utf-8; header=present", "text/csv");
+
+    private final String contentType;
+    private final String mediaType;
+
+    Format(String contentType, String mediaType) {
+        this.contentType = contentType;
+        this.mediaType = mediaType;
+    }
+
+    String contentType() {
+        return contentType;
+    }
+
+    String mediaType() {
+        return mediaType;
+    }
+
+    /** The one that a parameter asks for. */
+    static Format named(String text, List<Format> offered) {
+        return offered.stream()
+                .filter(each -> each.code().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> InvalidValueException.oneOf(
+                        "format", text, offered.stream().map(Coded::code).toList()));
+    }
+
+    /** The one that the header Accept likes best (RFC 9110, section 12.5.1), the first of equals. */
+    static Format accepted(String accept, List<Format> offered) {
+        Preferences preferences = Preferences.of(accept);
+        Optional<Format> best = Optional.empty();
+        double liked = 0;
+        for (Format each : offered) {
+            double quality = preferences.ofMedia(each.mediaType);
+            if (quality > liked) {
+                best = Optional.of(each);
+                liked = quality;
+            }
+        }
+        return best.orElseThrow(() -> notAcceptable(offered));
+    }
+
+    private static ProblemException notAcceptable(List<Format> offered) {
+        List<String> types = offered.stream().map(Format::mediaType).toList();
+        return new ProblemException(new Problem(
+                ProblemType.NOT_ACCEPTABLE,
+                "this is answered as " + String.join(", ", types),
+                List.of(new Problem.Fault(
+                        ProblemType.NOT_ACCEPTABLE,
+                        Problem.Place.HEADER,
+                        "Accept",
+                        "none of the wanted types is made here",
+                        types)),
+                Map.of()));
+    }
+}
