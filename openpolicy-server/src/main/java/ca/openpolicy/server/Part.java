@@ -2,6 +2,7 @@
 package ca.openpolicy.server;
 
 import ca.openpolicy.core.Archive;
+import ca.openpolicy.core.format.Shape;
 import ca.openpolicy.core.format.WordsJson;
 import jakarta.json.stream.JsonGenerator;
 import java.util.Map;
@@ -85,15 +86,15 @@ public record Part<E>(String name, boolean paged, Map<String, String> meta, Read
      *
      * @param name the last part of its address
      * @param reader reads it
-     * @param writer writes it
+     * @param shape how it looks
      * @param <E> the thing that it is below
      * @param <T> the thing
      * @return the part
      */
-    public static <E, T> Part<E> one(String name, BiFunction<Archive, E, T> reader, Writer<T> writer) {
+    public static <E, T> Part<E> one(String name, BiFunction<Archive, E, T> reader, Shape<T> shape) {
         return new Part<>(name, false, Map.of(), (archive, of, span) -> {
             T thing = reader.apply(archive, of);
-            return new Content((words, json) -> writer.write(words, thing, json), Optional.empty());
+            return new Content((words, json) -> words.write(shape, thing, json), Optional.empty());
         });
     }
 
@@ -102,17 +103,17 @@ public record Part<E>(String name, boolean paged, Map<String, String> meta, Read
      *
      * @param name the last part of its address
      * @param reader reads a stretch
-     * @param writer writes one element
+     * @param shape how an element looks
      * @param <E> the thing that it is below
      * @param <T> what is listed
      * @return the part
      */
-    public static <E, T> Part<E> list(String name, ListReader<E, T> reader, Writer<T> writer) {
+    public static <E, T> Part<E> list(String name, ListReader<E, T> reader, Shape<T> shape) {
         return new Part<>(name, true, Map.of(), (archive, of, span) -> {
             Span.Slice<T> slice = reader.read(archive, of, span);
             BiConsumer<WordsJson, JsonGenerator> all = (words, json) -> {
                 json.writeStartArray();
-                slice.items().forEach(each -> writer.write(words, each, json));
+                slice.items().forEach(each -> words.write(shape, each, json));
                 json.writeEnd();
             };
             return new Content(all, Optional.of(new Paging(slice.next(), slice.previous(), slice.total())));

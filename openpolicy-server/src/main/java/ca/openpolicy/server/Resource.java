@@ -7,6 +7,7 @@ import ca.openpolicy.core.Field;
 import ca.openpolicy.core.JurisdictionKey;
 import ca.openpolicy.core.Repository;
 import ca.openpolicy.core.format.Include;
+import ca.openpolicy.core.format.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.function.Function;
  * the answers all follow from it. Immutable.
  *
  * <pre>{@code
- * Resource<Party> parties = Resource.of("parties", "party", PartyResource::list, WordsJson::write)
+ * Resource<Party> parties = Resource.of("parties", "party", PartyResource::list, Shapes.PARTY)
  *         .named(Reference.byKey("jurisdiction/slug", PartyKey::parse))
  *         .filteredBy(Criteria.jurisdiction(JURISDICTION))
  *         .declare();
@@ -32,7 +33,7 @@ public final class Resource<E> {
     private final String name;
     private final String one;
     private final Function<Archive, Repository<E>> rows;
-    private final Writer<E> writer;
+    private final Shape<E> shape;
     private final Optional<Reference> reference;
     private final List<Criterion<E>> criteria;
     private final List<Field<E, ?>> sorts;
@@ -55,7 +56,7 @@ public final class Resource<E> {
         this.name = from.name;
         this.one = from.one;
         this.rows = from.rows;
-        this.writer = from.writer;
+        this.shape = from.shape;
         this.reference = from.reference;
         this.criteria = List.copyOf(from.criteria);
         this.sorts = List.copyOf(from.sorts);
@@ -72,12 +73,12 @@ public final class Resource<E> {
      * @param name what the collection is called in addresses, such as {@code bills}
      * @param one what a single one is called, such as {@code bill}
      * @param rows where they are
-     * @param writer writes one
+     * @param shape how one looks
      * @param <E> the thing
      * @return a declaration of a kind that is only listed
      */
-    public static <E> Builder<E> of(String name, String one, Function<Archive, Repository<E>> rows, Writer<E> writer) {
-        return new Builder<>(name, one, rows, writer);
+    public static <E> Builder<E> of(String name, String one, Function<Archive, Repository<E>> rows, Shape<E> shape) {
+        return new Builder<>(name, one, rows, shape);
     }
 
     /**
@@ -111,8 +112,13 @@ public final class Resource<E> {
         return rows.apply(archive);
     }
 
-    Writer<E> writer() {
-        return writer;
+    /**
+     * How a single one looks.
+     *
+     * @return the shape
+     */
+    public Shape<E> shape() {
+        return shape;
     }
 
     /**
@@ -191,7 +197,7 @@ public final class Resource<E> {
         private final String name;
         private final String one;
         private final Function<Archive, Repository<E>> rows;
-        private final Writer<E> writer;
+        private final Shape<E> shape;
         private Optional<Reference> reference = Optional.empty();
         private final List<Criterion<E>> criteria = new ArrayList<>();
         private final List<Field<E, ?>> sorts = new ArrayList<>();
@@ -201,12 +207,12 @@ public final class Resource<E> {
         private final List<Below<E>> parents = new ArrayList<>();
         private Part<E> single;
 
-        private Builder(String name, String one, Function<Archive, Repository<E>> rows, Writer<E> writer) {
+        private Builder(String name, String one, Function<Archive, Repository<E>> rows, Shape<E> shape) {
             this.name = name;
             this.one = one;
             this.rows = rows;
-            this.writer = writer;
-            this.single = Part.one("", (archive, thing) -> thing, writer);
+            this.shape = shape;
+            this.single = Part.one("", (archive, thing) -> thing, shape);
         }
 
         /**

@@ -209,7 +209,7 @@ final class ResourceService<E> implements HttpService {
 
     private static <T> void array(Resource<T> of, List<T> things, WordsJson words, JsonGenerator json) {
         json.writeStartArray();
-        things.forEach(thing -> of.writer().write(words, thing, json));
+        things.forEach(thing -> words.write(of.shape(), thing, json));
         json.writeEnd();
     }
 

@@ -12,28 +12,42 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /** A ballot. */
-final class BallotShape implements WordShape<Ballot> {
-    @Override
-    public void write(Ballot ballot, Pen pen) {
-        pen.identity(ballot.key());
-        pen.object("vote", ballot, BallotShape::vote);
-        pen.object("member", ballot.key().member(), (MemberKey member, Pen inner) -> inner.identity(member));
-        pen.code("choice", ballot.choice());
-        pen.flag("paired", ballot.paired());
-        pen.flag("dissent", ballot.dissent());
-        pen.flag("derived", ballot.derived());
-        pen.code("basis", ballot.basis());
-        pen.string("name_then", ballot.name());
-        pen.party("party_then", ballot.party());
-        pen.string("riding_then", ballot.riding());
-    }
+final class BallotShape implements Reading.Part<Ballot> {
+    private static final Shape<Ballot> VOTE = ShapeBuilder.<Ballot>named(
+                    "BallotVote", "The division in which a ballot was cast.")
+            .id(ballot -> ballot.key().vote())
+            .key(ballot -> ballot.key().vote())
+            .of("date", "The day of the division.", Types.DATE, Ballot::date)
+            .link("url", "Where it is found.", ballot -> Kind.url(ballot.key().vote()))
+            .like(() -> Examples.BALLOT);
 
-    private static void vote(Ballot ballot, Pen pen) {
-        pen.id("id", ballot.key().vote().id());
-        pen.string("key", ballot.key().vote().canonical());
-        pen.date("date", ballot.date());
-        pen.string("url", Kind.url(ballot.key().vote()));
-    }
+    private static final Shape<MemberKey> MEMBER = ShapeBuilder.<MemberKey>named(
+                    "BallotMember", "The member whose ballot it is.")
+            .reference(key -> key)
+            .like(() -> Examples.MEMBER.key());
+
+    static final Shape<Ballot> SHAPE = ShapeBuilder.<Ballot>named(
+                    "Ballot", "One member's vote in a division, with party, name and riding of that moment.")
+            .identity(Ballot::key)
+            .of("vote", "The division.", Types.object(VOTE), ballot -> ballot)
+            .of(
+                    "member",
+                    "The member.",
+                    Types.object(MEMBER),
+                    ballot -> ballot.key().member())
+            .of("choice", "What the member did.", Types.code(Choice.class), Ballot::choice)
+            .of("paired", "Whether the member was paired, also beside a yea or nay.", Types.FLAG, Ballot::paired)
+            .of(
+                    "dissent",
+                    "Whether the member went against the line of the party of that moment.",
+                    Types.FLAG,
+                    Ballot::dissent)
+            .of("derived", "Whether a rule made it and no source records it.", Types.FLAG, Ballot::derived)
+            .maybe("basis", "What a derived ballot rests on.", Types.code(Basis.class), Ballot::basis)
+            .of("name_then", "The member's name of that moment.", Types.STRING, Ballot::name)
+            .maybe("party_then", "The party of that moment.", Types.object(Parts.PARTY), Ballot::party)
+            .maybe("riding_then", "The riding of that moment.", Types.STRING, Ballot::riding)
+            .like(() -> Examples.BALLOT);
 
     @Override
     public Optional<Ballot> read(Reading in) {

@@ -21,61 +21,98 @@ import java.util.List;
 import java.util.Optional;
 
 /** A bill. */
-final class BillShape implements WordShape<Bill> {
-    @Override
-    public void write(Bill bill, Pen pen) {
-        key(bill.key(), pen);
-        pen.code("chamber", bill.chamber());
-        pen.code("type", bill.type());
-        pen.text("title", bill.title());
-        pen.text("short_title", bill.shortTitle());
-        pen.code("status", bill.status());
-        pen.text("status_text", bill.statusText());
-        pen.flag("law", bill.law());
-        pen.optional("sponsor", bill.sponsor(), BillShape::sponsor);
-        pen.date("introduced", bill.introduced());
-        pen.optional("last_event", bill.lastEvent(), BillShape::lastEvent);
-        if (pen.wants(Include.STAGES)) {
-            pen.list("stages", bill.stages(), BillShape::stage);
-        }
-        pen.list("identifiers", bill.identifiers(), Parts::identifier);
-        Parts.revision(bill.revision(), pen);
-        pen.object("links", bill.key(), BillShape::links);
-    }
+final class BillShape implements Reading.Part<Bill> {
+    private static final Shape<Sponsor> SPONSOR = ShapeBuilder.<Sponsor>named(
+                    "BillSponsor", "Who stands behind a bill.")
+            .maybe(
+                    "id",
+                    "The member's identifier; null where no source says who it is.",
+                    Types.ID,
+                    sponsor -> sponsor.member().map(MemberKey::id))
+            .maybe(
+                    "key",
+                    "The member's natural key; null where no source says who it is.",
+                    Types.STRING,
+                    sponsor -> sponsor.member().map(MemberKey::canonical))
+            .of("name", "The name as the source writes it.", Types.STRING, Sponsor::name)
+            .maybe(
+                    "url",
+                    "Where the member is found; null where no source says who it is.",
+                    Types.offTable(Types.ADDRESS),
+                    sponsor -> sponsor.member().map(Kind::url))
+            .resource(
+                    Included.SPONSOR,
+                    "The whole member, if asked for; null where it is not known.",
+                    () -> MemberShape.SHAPE,
+                    sponsor -> sponsor.member().map(MemberKey::id))
+            .like(() -> Examples.SPONSOR);
 
-    private static void key(BillKey key, Pen pen) {
-        pen.identity(key);
-        pen.string("jurisdiction", key.session().jurisdiction().code());
-        pen.string("session", key.session().code());
-        pen.string("number", key.number().toString());
-    }
+    private static final Shape<LastEvent> LAST_EVENT = ShapeBuilder.<LastEvent>named(
+                    "BillLastEvent", "The latest thing that happened to a bill.")
+            .of("date", "The day, in the legislature's own time zone.", Types.DATE, LastEvent::date)
+            .of("text", "What happened.", Types.TEXT, LastEvent::text)
+            .like(() -> Examples.LAST_EVENT);
 
-    private static void sponsor(Sponsor sponsor, Pen pen) {
-        pen.string("id", sponsor.member().map(member -> member.id().toString()));
-        pen.string("name", sponsor.name());
-        pen.string("url", sponsor.member().map((MemberKey member) -> Kind.url(member)));
-    }
+    private static final Shape<Stage> STAGE = ShapeBuilder.<Stage>named("Stage", "A stage of a bill.")
+            .maybe("chamber", "Where; null for royal assent.", Types.code(Chamber.class), Stage::chamber)
+            .of("stage", "Which stage.", Types.code(StageName.class), Stage::name)
+            .of("state", "How far the bill came in it.", Types.code(StageState.class), Stage::state)
+            .maybe("date", "The day of that state, in the legislature's own time zone.", Types.DATE, Stage::date)
+            .of("committee", "The committee's name.", Types.TEXT, Stage::committee)
+            .like(() -> Examples.STAGE);
 
-    private static void lastEvent(LastEvent event, Pen pen) {
-        pen.date("date", event.date());
-        pen.text("text", event.text());
-    }
+    private static final Shape<BillKey> LINKS = ShapeBuilder.<BillKey>named(
+                    "BillLinks", "What else there is about a bill.")
+            .link("votes", "The divisions about it.", key -> Kind.url(key) + "/votes")
+            .link("history", "Its versions.", key -> Kind.url(key) + "/history")
+            .link("statistics", "How its divisions went.", key -> Kind.url(key) + "/statistics")
+            .link("text", "Its text.", key -> Kind.url(key) + "/text")
+            .like(() -> Examples.BILL.key());
 
-    private static void stage(Stage stage, Pen pen) {
-        pen.code("chamber", stage.chamber());
-        pen.code("stage", stage.name());
-        pen.code("state", stage.state());
-        pen.date("date", stage.date());
-        pen.text("committee", stage.committee());
-    }
-
-    private static void links(BillKey key, Pen pen) {
-        String url = Kind.url(key);
-        pen.string("votes", url + "/votes");
-        pen.string("history", url + "/history");
-        pen.string("statistics", url + "/statistics");
-        pen.string("text", url + "/text");
-    }
+    static final Shape<Bill> SHAPE = ShapeBuilder.<Bill>named("Bill", "A bill of a session.")
+            .identity(Bill::key)
+            .of(
+                    "jurisdiction",
+                    "The legislature's code.",
+                    Types.STRING,
+                    bill -> bill.key().session().jurisdiction().code())
+            .of(
+                    "session",
+                    "The session, such as 44-1.",
+                    Types.STRING,
+                    bill -> bill.key().session().code())
+            .of(
+                    "number",
+                    "The bill's number, such as C-11.",
+                    Types.STRING,
+                    bill -> bill.key().number().toString())
+            .maybe("chamber", "Where it was introduced.", Types.code(Chamber.class), Bill::chamber)
+            .maybe("type", "Who brought it in, and how.", Types.code(BillType.class), Bill::type)
+            .of("title", "The long title.", Types.TEXT, Bill::title)
+            .of("short_title", "The short title, where it has one.", Types.TEXT, Bill::shortTitle)
+            .of("status", "Where it stands.", Types.code(BillStatus.class), Bill::status)
+            .of("status_text", "Where it stands, in the legislature's own words.", Types.TEXT, Bill::statusText)
+            .of("law", "Whether it received royal assent.", Types.FLAG, Bill::law)
+            .maybe("sponsor", "Who stands behind it.", Types.object(SPONSOR), Bill::sponsor)
+            .maybe("introduced", "The day of first reading.", Types.DATE, Bill::introduced)
+            .maybe("last_event", "The latest thing that happened to it.", Types.object(LAST_EVENT), Bill::lastEvent)
+            .part(Include.STAGES, "stages", "Its stages, if asked for.", Types.object(STAGE), Bill::stages)
+            .included(
+                    Included.VOTES,
+                    "votes",
+                    "The divisions about it, if asked for.",
+                    Types.listOf(Types.whole(() -> VoteShape.SHAPE)),
+                    Bill::id)
+            .included(
+                    Included.STATISTICS,
+                    "statistics",
+                    "How its divisions went, if asked for.",
+                    Types.whole(() -> BillStatisticsShape.SHAPE),
+                    Bill::id)
+            .of("identifiers", "What the sources call it.", Parts.IDENTIFIERS, Bill::identifiers)
+            .revision(Bill::revision)
+            .of("links", "What else there is about it.", Types.offTable(Types.object(LINKS)), Bill::key)
+            .like(() -> Examples.BILL);
 
     @Override
     public Optional<Bill> read(Reading in) {

@@ -4,11 +4,13 @@ package ca.openpolicy.core.format;
 import ca.openpolicy.core.Freshness;
 
 /** How old what came from a source is. */
-final class FreshnessShape implements Shape<Freshness> {
-    @Override
-    public void write(Freshness freshness, Pen pen) {
-        pen.string("source", freshness.source());
-        pen.object("last_run", freshness.lastRun(), new RunShape());
-        pen.instant("last_success", freshness.lastSuccess());
-    }
+final class FreshnessShape {
+    static final Shape<Freshness> SHAPE = ShapeBuilder.<Freshness>named(
+                    "Freshness", "How old what came from a source is.")
+            .of("source", "The name of the source.", Types.STRING, Freshness::source)
+            .of("last_run", "Its latest run.", Types.object(RunShape.SHAPE), Freshness::lastRun)
+            .maybe("last_success", "When a run last ended well.", Types.INSTANT, Freshness::lastSuccess)
+            .like(() -> Examples.FRESHNESS);
+
+    private FreshnessShape() {}
 }

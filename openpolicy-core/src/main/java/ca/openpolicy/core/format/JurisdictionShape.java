@@ -8,14 +8,17 @@ import java.time.ZoneId;
 import java.util.Optional;
 
 /** A legislature. */
-final class JurisdictionShape implements WordShape<Jurisdiction> {
-    @Override
-    public void write(Jurisdiction jurisdiction, Pen pen) {
-        pen.identity(jurisdiction.key());
-        pen.text("name", jurisdiction.name());
-        pen.string("time_zone", jurisdiction.zone().getId());
-        pen.text("notice", jurisdiction.notice());
-    }
+final class JurisdictionShape implements Reading.Part<Jurisdiction> {
+    static final Shape<Jurisdiction> SHAPE = ShapeBuilder.<Jurisdiction>named("Jurisdiction", "A legislature.")
+            .identity(Jurisdiction::key)
+            .of("name", "Its name.", Types.TEXT, Jurisdiction::name)
+            .of(
+                    "time_zone",
+                    "The time zone in which its days and times are told, such as America/Toronto.",
+                    Types.STRING,
+                    jurisdiction -> jurisdiction.zone().getId())
+            .of("notice", "What must be said wherever its data is shown.", Types.TEXT, Jurisdiction::notice)
+            .like(() -> Examples.JURISDICTION);
 
     @Override
     public Optional<Jurisdiction> read(Reading in) {

@@ -18,45 +18,59 @@ import java.util.List;
 import java.util.Optional;
 
 /** A member. */
-final class MemberShape implements WordShape<Member> {
-    @Override
-    public void write(Member member, Pen pen) {
-        pen.identity(member.key());
-        pen.string("jurisdiction", member.key().jurisdiction().code());
-        pen.object("name", member.name(), MemberShape::name);
-        pen.optional("current", member.current(), MemberShape::current);
-        pen.string("photo_url", member.photo().map(URI::toString));
-        pen.list("identifiers", member.identifiers(), Parts::identifier);
-        if (pen.wants(Include.MEMBERSHIPS)) {
-            pen.list("memberships", member.memberships(), MemberShape::membership);
-        }
-        Parts.revision(member.revision(), pen);
-    }
+final class MemberShape implements Reading.Part<Member> {
+    private static final Shape<PersonName> NAME = ShapeBuilder.<PersonName>named("PersonName", "A person's name.")
+            .of("full", "The whole name.", Types.STRING, PersonName::full)
+            .filled("given", "The given names; null where the source does not part them.", PersonName::given)
+            .filled("family", "The family name; null where the source does not part them.", PersonName::family)
+            .like(() -> Examples.MEMBER.name());
 
-    private static void name(PersonName name, Pen pen) {
-        pen.string("full", name.full());
-        pen.filled("given", name.given());
-        pen.filled("family", name.family());
-    }
+    private static final Shape<Membership> CURRENT = seat(ShapeBuilder.named(
+                    "MemberCurrent", "Where a member sits today."))
+            .of("since", "The first day that is known.", Types.DATE, Membership::from)
+            .like(() -> Examples.MEMBERSHIP);
 
-    private static void current(Membership membership, Pen pen) {
-        seat(membership, pen);
-        pen.date("since", membership.from());
-    }
+    private static final Shape<Membership> MEMBERSHIP = seat(ShapeBuilder.<Membership>named(
+                            "Membership", "A time during which a person sat for one party and one riding.")
+                    .maybe(
+                            "session",
+                            "The session, where it is inferred from that session's ballots.",
+                            Types.STRING,
+                            membership -> membership.session().map(SessionKey::code)))
+            .of("from", "The first day that is known.", Types.DATE, Membership::from)
+            .maybe("to", "The last day; null while it lasts.", Types.DATE, Membership::to)
+            .of("basis", "Whether a source states it or ballots imply it.", Types.code(Basis.class), Membership::basis)
+            .like(() -> Examples.MEMBERSHIP);
 
-    private static void membership(Membership membership, Pen pen) {
-        pen.string("session", membership.session().map(SessionKey::code));
-        seat(membership, pen);
-        pen.date("from", membership.from());
-        pen.date("to", membership.to());
-        pen.code("basis", membership.basis());
-    }
+    static final Shape<Member> SHAPE = ShapeBuilder.<Member>named("Member", "A member, now or once, of a legislature.")
+            .identity(Member::key)
+            .of(
+                    "jurisdiction",
+                    "The legislature's code.",
+                    Types.STRING,
+                    member -> member.key().jurisdiction().code())
+            .of("name", "The latest name.", Types.object(NAME), Member::name)
+            .maybe(
+                    "current",
+                    "Where the member sits today, if a source says so.",
+                    Types.object(CURRENT),
+                    Member::current)
+            .maybe("photo_url", "Where a picture is.", Types.URL, Member::photo)
+            .of("identifiers", "What the sources call the person.", Parts.IDENTIFIERS, Member::identifiers)
+            .part(
+                    Include.MEMBERSHIPS,
+                    "memberships",
+                    "When the person sat, latest first, if asked for.",
+                    Types.object(MEMBERSHIP),
+                    Member::memberships)
+            .revision(Member::revision)
+            .like(() -> Examples.MEMBER);
 
-    private static void seat(Membership membership, Pen pen) {
-        pen.party("party", membership.party());
-        pen.string("riding", membership.riding());
-        pen.string("province", membership.province());
-        pen.code("chamber", membership.chamber());
+    private static ShapeBuilder<Membership> seat(ShapeBuilder<Membership> shape) {
+        return shape.maybe("party", "The party.", Types.object(Parts.PARTY), Membership::party)
+                .maybe("riding", "The riding.", Types.STRING, Membership::riding)
+                .maybe("province", "The province or territory.", Types.STRING, Membership::province)
+                .of("chamber", "In which chamber.", Types.code(Chamber.class), Membership::chamber);
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.Optional;
 record NdjsonLine(ReadSettings settings) {
     /** An object of a known kind, not yet read as a word. */
     record Opened(Kind kind, Node.Fields object, Findings findings) {
-        <W> W read(WordShape<W> shape) {
+        <W> W read(Reading.Part<W> shape) {
             return shape.read(new Reading(object, "", findings, 0))
                     .orElseThrow(() -> new InvalidDraftException(findings.all()));
         }

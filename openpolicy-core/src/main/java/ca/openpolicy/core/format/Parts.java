@@ -8,37 +8,35 @@ import ca.openpolicy.core.Revision;
 import ca.openpolicy.core.Tally;
 import ca.openpolicy.core.Text;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The shapes of what several words have in them. */
 final class Parts {
+    private static final Shape<Identifier> IDENTIFIER = ShapeBuilder.<Identifier>named(
+                    "Identifier", "What a source calls something.")
+            .of("scheme", "Whose identifier it is, such as legisinfo.", Types.STRING, Identifier::scheme)
+            .of("value", "The identifier.", Types.STRING, Identifier::value)
+            .like(() -> Examples.IDENTIFIER);
+
+    static final Type<List<Identifier>> IDENTIFIERS = Types.identifiers(Types.object(IDENTIFIER));
+
+    static final Shape<Tally> TALLY = ShapeBuilder.<Tally>named("Tally", "The totals of a division.")
+            .of("yea", "How many voted yea.", Types.INTEGER, Tally::yea)
+            .of("nay", "How many voted nay.", Types.INTEGER, Tally::nay)
+            .of("paired", "How many were paired.", Types.INTEGER, Tally::paired)
+            .like(() -> Examples.VOTE.recorded());
+
+    static final Shape<PartyKey> PARTY = ShapeBuilder.<PartyKey>named("PartyReference", "A party.")
+            .key(key -> key)
+            .known(
+                    "name",
+                    "The name that the legislature uses.",
+                    Types.TEXT,
+                    (key, words) -> Optional.of(words.names().party(key)))
+            .like(() -> Examples.PARTY.key());
+
     private Parts() {}
-
-    static void identifier(Identifier identifier, Pen pen) {
-        pen.string("scheme", identifier.scheme());
-        pen.string("value", identifier.value());
-    }
-
-    static void tally(Tally tally, Pen pen) {
-        pen.number("yea", tally.yea());
-        pen.number("nay", tally.nay());
-        pen.number("paired", tally.paired());
-    }
-
-    static void bill(BillKey bill, Pen pen) {
-        pen.id("id", bill.id());
-        pen.string("key", bill.canonical());
-        pen.string("number", bill.number().toString());
-        pen.string("url", Kind.url(bill));
-    }
-
-    /** Writes the revision's fields; what was never stored has version 0 and no times. */
-    static void revision(Revision revision, Pen pen) {
-        Optional<Revision> stored = Optional.of(revision).filter(each -> each.version() > 0);
-        pen.number("version", revision.version());
-        pen.instant("created_at", stored.map(Revision::created));
-        pen.instant("updated_at", stored.map(Revision::updated));
-    }
 
     static Optional<Identifier> identifier(Reading in) {
         Optional<String> scheme = in.required("scheme", in.string("scheme"));

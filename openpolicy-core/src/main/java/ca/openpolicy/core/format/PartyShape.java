@@ -7,13 +7,16 @@ import ca.openpolicy.core.Text;
 import java.util.Optional;
 
 /** A party. */
-final class PartyShape implements WordShape<Party> {
-    @Override
-    public void write(Party party, Pen pen) {
-        pen.identity(party.key());
-        pen.string("jurisdiction", party.key().jurisdiction().code());
-        pen.text("name", party.name());
-    }
+final class PartyShape implements Reading.Part<Party> {
+    static final Shape<Party> SHAPE = ShapeBuilder.<Party>named("Party", "A party or caucus of a legislature.")
+            .identity(Party::key)
+            .of(
+                    "jurisdiction",
+                    "The legislature's code.",
+                    Types.STRING,
+                    party -> party.key().jurisdiction().code())
+            .of("name", "The name that the legislature uses.", Types.TEXT, Party::name)
+            .like(() -> Examples.PARTY);
 
     @Override
     public Optional<Party> read(Reading in) {

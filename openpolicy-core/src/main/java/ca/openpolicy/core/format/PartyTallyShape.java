@@ -7,17 +7,17 @@ import ca.openpolicy.core.PartyTally;
 import java.util.Optional;
 
 /** How a party voted in a division. */
-final class PartyTallyShape implements WordShape<PartyTally> {
-    @Override
-    public void write(PartyTally tally, Pen pen) {
-        pen.party("party", tally.party());
-        pen.number("yea", tally.yea());
-        pen.number("nay", tally.nay());
-        pen.number("paired", tally.paired());
-        pen.number("absent", tally.absent());
-        pen.code("majority", tally.line());
-        pen.number("dissents", tally.dissents());
-    }
+final class PartyTallyShape implements Reading.Part<PartyTally> {
+    static final Shape<PartyTally> SHAPE = ShapeBuilder.<PartyTally>named(
+                    "PartyTally", "How a party voted in a division, by the membership of that moment.")
+            .of("party", "The party.", Types.object(Parts.PARTY), PartyTally::party)
+            .of("yea", "How many of its members voted yea.", Types.INTEGER, PartyTally::yea)
+            .of("nay", "How many of its members voted nay.", Types.INTEGER, PartyTally::nay)
+            .of("paired", "How many were paired, whether or not they also voted.", Types.INTEGER, PartyTally::paired)
+            .of("absent", "How many sat and did not vote, derived.", Types.INTEGER, PartyTally::absent)
+            .of("majority", "Which way it went.", Types.code(PartyLine.class), PartyTally::line)
+            .of("dissents", "How many of its members went the other way.", Types.INTEGER, PartyTally::dissents)
+            .like(() -> Examples.PARTY_TALLY);
 
     @Override
     public Optional<PartyTally> read(Reading in) {

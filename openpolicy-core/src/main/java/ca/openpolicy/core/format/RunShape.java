@@ -4,26 +4,28 @@ package ca.openpolicy.core.format;
 import ca.openpolicy.core.Run;
 
 /** A run of an import. */
-final class RunShape implements Shape<Run> {
-    @Override
-    public void write(Run run, Pen pen) {
-        pen.id("id", run.id());
-        pen.id("key", run.id());
-        pen.string("url", Kind.RUN.url(run.id()));
-        pen.string("source", run.source());
-        pen.code("state", run.state());
-        pen.instant("started", run.started());
-        pen.instant("finished", run.finished());
-        pen.object("counts", run.counts(), RunShape::counts);
-    }
+final class RunShape {
+    private static final Shape<Run.Counts> COUNTS = ShapeBuilder.<Run.Counts>named(
+                    "RunCounts", "What a run of an import did.")
+            .of("files", "How many files it read.", Types.INTEGER, Run.Counts::files)
+            .of("read", "How many rows it read.", Types.INTEGER, Run.Counts::read)
+            .of("created", "How many entities were new.", Types.INTEGER, Run.Counts::created)
+            .of("updated", "How many entities were changed.", Types.INTEGER, Run.Counts::updated)
+            .of("unchanged", "How many entities were left untouched.", Types.INTEGER, Run.Counts::unchanged)
+            .of("rejected", "How many files and rows were refused.", Types.INTEGER, Run.Counts::rejected)
+            .of("warnings", "How many warnings there are.", Types.INTEGER, Run.Counts::warnings)
+            .like(() -> Examples.RUN.counts());
 
-    private static void counts(Run.Counts counts, Pen pen) {
-        pen.number("files", counts.files());
-        pen.number("read", counts.read());
-        pen.number("created", counts.created());
-        pen.number("updated", counts.updated());
-        pen.number("unchanged", counts.unchanged());
-        pen.number("rejected", counts.rejected());
-        pen.number("warnings", counts.warnings());
-    }
+    static final Shape<Run> SHAPE = ShapeBuilder.<Run>named("Run", "A run of an import.")
+            .of("id", "An opaque identifier that never changes.", Types.ID, Run::id)
+            .of("key", "The same as the id.", Types.ID, Run::id)
+            .of("url", "Where it is found.", Types.ADDRESS, run -> Kind.RUN.url(run.id()))
+            .of("source", "The name of the source.", Types.STRING, Run::source)
+            .of("state", "How it went.", Types.code(Run.State.class), Run::state)
+            .of("started", "When it began.", Types.INSTANT, Run::started)
+            .maybe("finished", "When it ended; null while it runs.", Types.INSTANT, Run::finished)
+            .of("counts", "What it did.", Types.object(COUNTS), Run::counts)
+            .like(() -> Examples.RUN);
+
+    private RunShape() {}
 }

@@ -8,21 +8,48 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /** A session. */
-final class SessionShape implements WordShape<Session> {
-    @Override
-    public void write(Session session, Pen pen) {
-        pen.identity(session.key());
-        pen.string("jurisdiction", session.key().jurisdiction().code());
-        pen.number("parliament", session.key().parliament());
-        pen.number("session", session.key().session());
-        pen.text("name", session.name());
-        pen.date("start", session.start());
-        pen.date("end", session.end());
-        pen.number("bills", session.counts().bills());
-        pen.number("votes", session.counts().votes());
-        pen.number("ballots", session.counts().ballots());
-        pen.number("members", session.counts().members());
-    }
+final class SessionShape implements Reading.Part<Session> {
+    static final Shape<Session> SHAPE = ShapeBuilder.<Session>named("Session", "A session of a legislature.")
+            .identity(Session::key)
+            .of(
+                    "jurisdiction",
+                    "The legislature's code.",
+                    Types.STRING,
+                    session -> session.key().jurisdiction().code())
+            .of(
+                    "parliament",
+                    "The number of the parliament.",
+                    Types.INTEGER,
+                    session -> session.key().parliament())
+            .of(
+                    "session",
+                    "The number within the parliament.",
+                    Types.INTEGER,
+                    session -> session.key().session())
+            .of("name", "Its name.", Types.TEXT, Session::name)
+            .maybe("start", "Its first day.", Types.DATE, Session::start)
+            .maybe("end", "Its last day; null while it lasts or where no source says.", Types.DATE, Session::end)
+            .of(
+                    "bills",
+                    "How many bills the archive holds of it.",
+                    Types.INTEGER,
+                    session -> session.counts().bills())
+            .of(
+                    "votes",
+                    "How many divisions the archive holds of it.",
+                    Types.INTEGER,
+                    session -> session.counts().votes())
+            .of(
+                    "ballots",
+                    "How many recorded ballots the archive holds of it.",
+                    Types.INTEGER,
+                    session -> session.counts().ballots())
+            .of(
+                    "members",
+                    "How many distinct members have a recorded ballot in it.",
+                    Types.INTEGER,
+                    session -> session.counts().members())
+            .like(() -> Examples.SESSION);
 
     @Override
     public Optional<Session> read(Reading in) {

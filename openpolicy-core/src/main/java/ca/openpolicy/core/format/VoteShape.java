@@ -2,6 +2,7 @@
 package ca.openpolicy.core.format;
 
 import ca.openpolicy.core.BillKey;
+import ca.openpolicy.core.Chamber;
 import ca.openpolicy.core.Identifier;
 import ca.openpolicy.core.PartyTally;
 import ca.openpolicy.core.Revision;
@@ -13,45 +14,89 @@ import ca.openpolicy.core.VoteKey;
 import ca.openpolicy.core.VoteResult;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 
 /** A recorded division. */
-final class VoteShape implements WordShape<Vote> {
-    @Override
-    public void write(Vote vote, Pen pen) {
-        key(vote.key(), pen);
-        pen.string("at", vote.at().map(DateTimeFormatter.ISO_OFFSET_DATE_TIME::format));
-        pen.date("date", vote.date());
-        pen.text("subject", vote.subject());
-        pen.code("context", vote.context());
-        pen.code("result", vote.result());
-        pen.optional("bill", vote.bill(), Parts::bill);
-        pen.optional("announced", vote.announced(), Parts::tally);
-        pen.object("recorded", vote.recorded(), Parts::tally);
-        if (pen.wants(Include.PARTIES)) {
-            pen.list("parties", vote.parties(), new PartyTallyShape());
-        }
-        pen.list("identifiers", vote.identifiers(), Parts::identifier);
-        Parts.revision(vote.revision(), pen);
-        pen.object("links", vote, VoteShape::links);
-    }
+final class VoteShape implements Reading.Part<Vote> {
+    private static final Shape<BillKey> BILL = ShapeBuilder.<BillKey>named(
+                    "VoteBill", "The bill that a division was about.")
+            .id(key -> key)
+            .key(key -> key)
+            .of(
+                    "number",
+                    "The bill's number, such as C-11.",
+                    Types.STRING,
+                    key -> key.number().toString())
+            .link("url", "Where it is found.", Kind::url)
+            .resource(
+                    Included.BILL,
+                    "The whole bill, if asked for; null where it is not known.",
+                    () -> BillShape.SHAPE,
+                    key -> Optional.of(key.id()))
+            .like(() -> Examples.BILL.key());
 
-    private static void key(VoteKey key, Pen pen) {
-        pen.identity(key);
-        pen.string("jurisdiction", key.session().jurisdiction().code());
-        pen.string("session", key.session().code());
-        pen.code("chamber", key.chamber());
-        pen.number("number", key.number());
-    }
+    private static final Shape<Vote> LINKS = ShapeBuilder.<Vote>named(
+                    "VoteLinks", "What else there is about a division.")
+            .link("ballots", "Its ballots.", vote -> Kind.url(vote.key()) + "/ballots")
+            .link("parties", "How each party voted.", vote -> Kind.url(vote.key()) + "/parties")
+            .maybe(
+                    "bill",
+                    "The bill that it was about.",
+                    Types.offTable(Types.ADDRESS),
+                    vote -> vote.bill().map(Kind::url))
+            .like(() -> Examples.VOTE);
 
-    private static void links(Vote vote, Pen pen) {
-        String url = Kind.url(vote.key());
-        pen.string("ballots", url + "/ballots");
-        pen.string("parties", url + "/parties");
-        pen.string("bill", vote.bill().map(Kind::url));
-    }
+    static final Shape<Vote> SHAPE = ShapeBuilder.<Vote>named("Vote", "A recorded division.")
+            .identity(Vote::key)
+            .of(
+                    "jurisdiction",
+                    "The legislature's code.",
+                    Types.STRING,
+                    vote -> vote.key().session().jurisdiction().code())
+            .of(
+                    "session",
+                    "The session, such as 44-1.",
+                    Types.STRING,
+                    vote -> vote.key().session().code())
+            .of(
+                    "chamber",
+                    "Where it was held.",
+                    Types.code(Chamber.class),
+                    vote -> vote.key().chamber())
+            .of(
+                    "number",
+                    "Its number within session and chamber.",
+                    Types.INTEGER,
+                    vote -> vote.key().number())
+            .maybe("at", "The moment, where a source gives the time of day.", Types.MOMENT, Vote::at)
+            .of("date", "The day, in the legislature's own time zone.", Types.DATE, Vote::date)
+            .of("subject", "What was decided.", Types.TEXT, Vote::subject)
+            .maybe("context", "What kind of business it was.", Types.code(VoteContext.class), Vote::context)
+            .of("result", "How it ended.", Types.code(VoteResult.class), Vote::result)
+            .maybe("bill", "The bill that it was about.", Types.object(BILL), Vote::bill)
+            .maybe(
+                    "announced",
+                    "The totals that were read out; null where the source has no numbers.",
+                    Types.object(Parts.TALLY),
+                    Vote::announced)
+            .of("recorded", "The totals of the recorded ballots.", Types.object(Parts.TALLY), Vote::recorded)
+            .part(
+                    Include.PARTIES,
+                    "parties",
+                    "How each party voted, if asked for.",
+                    Types.object(PartyTallyShape.SHAPE),
+                    Vote::parties)
+            .included(
+                    Included.BALLOTS,
+                    "ballots",
+                    "Its ballots, if asked for.",
+                    Types.listOf(Types.whole(() -> BallotShape.SHAPE)),
+                    Vote::id)
+            .of("identifiers", "What the sources call it.", Parts.IDENTIFIERS, Vote::identifiers)
+            .revision(Vote::revision)
+            .of("links", "What else there is about it.", Types.offTable(Types.object(LINKS)), vote -> vote)
+            .like(() -> Examples.VOTE);
 
     @Override
     public Optional<Vote> read(Reading in) {

@@ -1,65 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.core.format;
 
-import ca.openpolicy.core.Ballot;
-import ca.openpolicy.core.Bill;
-import ca.openpolicy.core.BillChange;
-import ca.openpolicy.core.BillStatistics;
-import ca.openpolicy.core.BillText;
+import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.EntityKey;
-import ca.openpolicy.core.Freshness;
-import ca.openpolicy.core.Jurisdiction;
-import ca.openpolicy.core.Member;
-import ca.openpolicy.core.Party;
-import ca.openpolicy.core.PartyTally;
-import ca.openpolicy.core.Run;
-import ca.openpolicy.core.Session;
 import ca.openpolicy.core.Text;
-import ca.openpolicy.core.Vote;
 import jakarta.json.stream.JsonGenerator;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
- * Writes words as JSON objects, streaming. Each {@code write} writes one object where the generator stands: as the
- * root, as an element of an array, or behind {@link JsonGenerator#writeKey}; nothing is flushed or closed.
+ * How words are written: with which names, languages, further parts and fields. {@link #write} writes one word as one
+ * JSON object; {@link NdjsonWriter} and {@link CsvWriter} write many.
  *
  * <p>Every field is always present, null where the word has nothing to say; only the parts of {@link Include} are
  * written when asked for. Immutable: each change of an option gives another instance.
  */
 public final class WordsJson {
-    private static final WordsJson PLAIN = new WordsJson(Names.NONE, Optional.empty(), Set.of());
-
-    private static final Shape<Bill> BILL = new BillShape();
-    private static final Shape<Vote> VOTE = new VoteShape();
-    private static final Shape<Ballot> BALLOT = new BallotShape();
-    private static final Shape<Member> MEMBER = new MemberShape();
-    private static final Shape<Party> PARTY = new PartyShape();
-    private static final Shape<Session> SESSION = new SessionShape();
-    private static final Shape<Jurisdiction> JURISDICTION = new JurisdictionShape();
-    private static final Shape<Run> RUN = new RunShape();
-    private static final Shape<Run.Notice> NOTICE = new NoticeShape();
-    private static final Shape<BillChange> BILL_CHANGE = new BillChangeShape();
-    private static final Shape<BillStatistics> BILL_STATISTICS = new BillStatisticsShape();
-    private static final Shape<Freshness> FRESHNESS = new FreshnessShape();
-    private static final Shape<PartyTally> PARTY_TALLY = new PartyTallyShape();
-    private static final Shape<BillText> BILL_TEXT = new BillTextShape();
+    private static final WordsJson PLAIN = of(Names.NONE, Optional.empty());
 
     private final Names names;
     private final Optional<Language> language;
     private final Set<Include> include;
+    private final Map<Include, Function<EntityId, ?>> lookUps;
+    private final Optional<Set<String>> fields;
 
-    private WordsJson(Names names, Optional<Language> language, Set<Include> include) {
+    private WordsJson(
+            Names names,
+            Optional<Language> language,
+            Set<Include> include,
+            Map<Include, Function<EntityId, ?>> lookUps,
+            Optional<Set<String>> fields) {
         this.names = names;
         this.language = language;
         this.include = include;
+        this.lookUps = lookUps;
+        this.fields = fields;
+    }
+
+    private static WordsJson of(Names names, Optional<Language> language) {
+        return new WordsJson(names, language, Set.of(), Map.of(), Optional.empty());
     }
 
     /**
-     * Writes both languages, no further parts, and no names of parties.
+     * Writes both languages, all fields, no further parts, and no names of parties.
      *
      * @return the writer
      */
@@ -74,39 +63,69 @@ public final class WordsJson {
      * @return the writer
      */
     public WordsJson with(Names known) {
-        return new WordsJson(known, language, include);
+        return new WordsJson(known, language, include, lookUps, fields);
     }
 
     /**
-     * The same, with only one language of each text filled; the other one serves where that one is absent.
+     * The same, with only one language of each text filled; the other one serves where that one is absent. A table then
+     * has no columns of the other language.
      *
      * @param only the language
      * @return the writer
      */
     public WordsJson in(Language only) {
-        return new WordsJson(names, Optional.of(only), include);
+        return new WordsJson(names, Optional.of(only), include, lookUps, fields);
     }
 
     /**
-     * The same, with further parts.
+     * The same, with further parts that the words themselves hold.
      *
      * @param parts what else to write
      * @return the writer
      */
     public WordsJson including(Include... parts) {
-        Set<Include> more = EnumSet.noneOf(Include.class);
-        more.addAll(include);
-        more.addAll(Arrays.asList(parts));
-        return new WordsJson(names, language, Collections.unmodifiableSet(more));
+        for (Include part : parts) {
+            if (!part.own() && !lookUps.containsKey(part)) {
+                throw new IllegalArgumentException(part + " is not held by the word: say how it is looked up");
+            }
+        }
+        return new WordsJson(names, language, more(Arrays.asList(parts)), lookUps, fields);
     }
 
     /**
-     * The same, with all parts: what an export needs, so that an import elsewhere gives the same words.
+     * The same, with a further part that is looked up. It is written without parts of its own.
+     *
+     * @param part what else to write
+     * @param lookUp finds it by id, see {@link Included}; called while words are written
+     * @param <V> what is found
+     * @return the writer
+     */
+    public <V> WordsJson including(Included<V> part, Function<EntityId, V> lookUp) {
+        Map<Include, Function<EntityId, ?>> more = new EnumMap<>(Include.class);
+        more.putAll(lookUps);
+        more.put(part.include(), lookUp);
+        return new WordsJson(names, language, more(Set.of(part.include())), Collections.unmodifiableMap(more), fields);
+    }
+
+    /**
+     * The same, with all parts that the words themselves hold: what an export needs, so that an import elsewhere gives
+     * the same words.
      *
      * @return the writer
      */
     public WordsJson whole() {
-        return including(Include.values());
+        return including(Arrays.stream(Include.values()).filter(Include::own).toArray(Include[]::new));
+    }
+
+    /**
+     * The same, with only some of the fields at the top level; {@code id} is always written. A part that must be asked
+     * for is written if it is both asked for and among the fields.
+     *
+     * @param only their names, see {@link Shape#fields}; names of no field are passed over
+     * @return the writer
+     */
+    public WordsJson selecting(Set<String> only) {
+        return new WordsJson(names, language, include, lookUps, Optional.of(Set.copyOf(only)));
     }
 
     /**
@@ -120,147 +139,29 @@ public final class WordsJson {
     }
 
     /**
-     * Writes a bill.
+     * Writes a word as one object where the generator stands: as the root, as an element of an array, or behind
+     * {@link JsonGenerator#writeKey}; nothing is flushed or closed.
      *
-     * @param bill the bill
+     * @param shape how it looks, one of {@link Shapes}
+     * @param word the word
      * @param json where to
+     * @param <W> the word's type
      */
-    public void write(Bill bill, JsonGenerator json) {
-        pen(json).object(bill, BILL);
-    }
-
-    /**
-     * Writes a recorded division.
-     *
-     * @param vote the division
-     * @param json where to
-     */
-    public void write(Vote vote, JsonGenerator json) {
-        pen(json).object(vote, VOTE);
-    }
-
-    /**
-     * Writes a ballot.
-     *
-     * @param ballot the ballot
-     * @param json where to
-     */
-    public void write(Ballot ballot, JsonGenerator json) {
-        pen(json).object(ballot, BALLOT);
-    }
-
-    /**
-     * Writes a member.
-     *
-     * @param member the member
-     * @param json where to
-     */
-    public void write(Member member, JsonGenerator json) {
-        pen(json).object(member, MEMBER);
-    }
-
-    /**
-     * Writes a party.
-     *
-     * @param party the party
-     * @param json where to
-     */
-    public void write(Party party, JsonGenerator json) {
-        pen(json).object(party, PARTY);
-    }
-
-    /**
-     * Writes a session.
-     *
-     * @param session the session
-     * @param json where to
-     */
-    public void write(Session session, JsonGenerator json) {
-        pen(json).object(session, SESSION);
-    }
-
-    /**
-     * Writes a legislature.
-     *
-     * @param jurisdiction the legislature
-     * @param json where to
-     */
-    public void write(Jurisdiction jurisdiction, JsonGenerator json) {
-        pen(json).object(jurisdiction, JURISDICTION);
-    }
-
-    /**
-     * Writes a run of an import.
-     *
-     * @param run the run
-     * @param json where to
-     */
-    public void write(Run run, JsonGenerator json) {
-        pen(json).object(run, RUN);
-    }
-
-    /**
-     * Writes something that a run noticed.
-     *
-     * @param notice the notice
-     * @param json where to
-     */
-    public void write(Run.Notice notice, JsonGenerator json) {
-        pen(json).object(notice, NOTICE);
-    }
-
-    /**
-     * Writes a version of a bill.
-     *
-     * @param billChange the version
-     * @param json where to
-     */
-    public void write(BillChange billChange, JsonGenerator json) {
-        pen(json).object(billChange, BILL_CHANGE);
-    }
-
-    /**
-     * Writes how the divisions of a bill went.
-     *
-     * @param billStatistics the statistics
-     * @param json where to
-     */
-    public void write(BillStatistics billStatistics, JsonGenerator json) {
-        pen(json).object(billStatistics, BILL_STATISTICS);
-    }
-
-    /**
-     * Writes how old what came from a source is.
-     *
-     * @param freshness the freshness
-     * @param json where to
-     */
-    public void write(Freshness freshness, JsonGenerator json) {
-        pen(json).object(freshness, FRESHNESS);
-    }
-
-    /**
-     * Writes how a party voted in a division.
-     *
-     * @param partyTally the tally
-     * @param json where to
-     */
-    public void write(PartyTally partyTally, JsonGenerator json) {
-        pen(json).object(partyTally, PARTY_TALLY);
-    }
-
-    /**
-     * Writes the text of a bill.
-     *
-     * @param billText the text
-     * @param json where to
-     */
-    public void write(BillText billText, JsonGenerator json) {
-        pen(json).object(billText, BILL_TEXT);
+    public <W> void write(Shape<W> shape, W word, JsonGenerator json) {
+        shape.writeChosen(word, this, json);
     }
 
     boolean wants(Include part) {
         return include.contains(part);
+    }
+
+    boolean selects(String field) {
+        return fields.isEmpty() || fields.get().contains(field);
+    }
+
+    /** Whether texts have this language. */
+    boolean speaks(String code) {
+        return language.isEmpty() || language.get().code().equals(code);
     }
 
     Names names() {
@@ -271,7 +172,19 @@ public final class WordsJson {
         return language.map(only -> only.only(text)).orElse(text);
     }
 
-    private Pen pen(JsonGenerator json) {
-        return new Pen(json, this);
+    /** How words within a word are written: without further parts. */
+    WordsJson bare() {
+        return of(names, language);
+    }
+
+    <V> V lookUp(Included<V> part, EntityId id) {
+        return part.find(lookUps, id);
+    }
+
+    private Set<Include> more(Iterable<Include> parts) {
+        Set<Include> more = EnumSet.noneOf(Include.class);
+        more.addAll(include);
+        parts.forEach(more::add);
+        return Collections.unmodifiableSet(more);
     }
 }

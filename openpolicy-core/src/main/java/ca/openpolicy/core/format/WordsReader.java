@@ -119,7 +119,7 @@ public final class WordsReader {
         return read(json, new JurisdictionShape());
     }
 
-    private <W> W read(String json, WordShape<W> shape) {
+    private <W> W read(String json, Reading.Part<W> shape) {
         Findings findings = new Findings(settings.maxFaults());
         Node.Fields object = StrictJson.read(json, settings, findings);
         return shape.read(new Reading(object, "", findings, 0))

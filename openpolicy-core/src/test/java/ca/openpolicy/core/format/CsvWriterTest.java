@@ -23,7 +23,7 @@ class CsvWriterTest {
     @Test
     void a_table_begins_with_flat_names_and_has_one_column_a_language() throws IOException {
         StringBuilder text = new StringBuilder();
-        CsvWriter.bills(text).write(Bill.stub(KEY).with(Text.of("An Act", "Loi")));
+        CsvWriter.of(Shapes.BILL, WordsJson.plain(), text).write(Bill.stub(KEY).with(Text.of("An Act", "Loi")));
 
         assertThat(text.toString())
                 .isEqualTo("id,key,url,jurisdiction,session,number,chamber,type,title_en,title_fr,short_title_en,"
@@ -60,10 +60,11 @@ class CsvWriterTest {
         StringBuilder votes = new StringBuilder();
         StringBuilder ballots = new StringBuilder();
         StringBuilder members = new StringBuilder();
-        CsvWriter<Bill> billRows = CsvWriter.bills(bills);
-        var voteRows = CsvWriter.votes(votes);
-        var ballotRows = CsvWriter.ballots(ballots, party -> Text.of(party.slug(), ""));
-        var memberRows = CsvWriter.members(members, Names.NONE);
+        CsvWriter<Bill> billRows = CsvWriter.of(Shapes.BILL, WordsJson.plain(), bills);
+        var voteRows = CsvWriter.of(Shapes.VOTE, WordsJson.plain(), votes);
+        var ballotRows =
+                CsvWriter.of(Shapes.BALLOT, WordsJson.plain().with(party -> Text.of(party.slug(), "")), ballots);
+        var memberRows = CsvWriter.of(Shapes.MEMBER, WordsJson.plain(), members);
         for (int i = 0; i < 100; i++) {
             billRows.write(random.bill());
             voteRows.write(random.vote());
@@ -79,13 +80,13 @@ class CsvWriterTest {
 
     private static String title(String title) throws IOException {
         StringBuilder text = new StringBuilder();
-        CsvWriter.bills(text).write(Bill.stub(KEY).with(Text.english(title)));
+        CsvWriter.of(Shapes.BILL, WordsJson.plain(), text).write(Bill.stub(KEY).with(Text.english(title)));
         return text.toString();
     }
 
     private static String ballot(String name) throws IOException {
         StringBuilder text = new StringBuilder();
-        CsvWriter.ballots(text, party -> Text.english("Reds"))
+        CsvWriter.of(Shapes.BALLOT, WordsJson.plain().with(party -> Text.english("Reds")), text)
                 .write(new Ballot(
                         BallotKey.parse("zz/44-1/house/1/2"),
                         LocalDate.of(2024, 1, 1),

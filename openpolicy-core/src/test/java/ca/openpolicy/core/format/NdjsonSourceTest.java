@@ -55,13 +55,13 @@ class NdjsonSourceTest {
             Bill bill = random.bill();
             Vote vote = random.vote();
             StringBuilder text = new StringBuilder();
-            NdjsonWriter lines = NdjsonWriter.to(text);
-            lines.write(jurisdiction, WHOLE::write);
-            lines.write(session, WHOLE::write);
-            lines.write(party, WHOLE::write);
-            lines.write(member, WHOLE::write);
-            lines.write(bill, WHOLE::write);
-            lines.write(vote, WHOLE::write);
+            NdjsonWriter lines = NdjsonWriter.of(WHOLE, text);
+            lines.write(Shapes.JURISDICTION, jurisdiction);
+            lines.write(Shapes.SESSION, session);
+            lines.write(Shapes.PARTY, party);
+            lines.write(Shapes.MEMBER, member);
+            lines.write(Shapes.BILL, bill);
+            lines.write(Shapes.VOTE, vote);
 
             Received received = read(text.toString());
 
@@ -88,9 +88,9 @@ class NdjsonSourceTest {
             IntStream.rangeClosed(1, 30).forEach(person -> ballots.add(random.ballot(vote, date, person)));
         }
         StringBuilder text = new StringBuilder();
-        NdjsonWriter lines = NdjsonWriter.to(text);
+        NdjsonWriter lines = NdjsonWriter.of(WHOLE, text);
         for (Ballot ballot : ballots) {
-            lines.write(ballot, WHOLE::write);
+            lines.write(Shapes.BALLOT, ballot);
         }
 
         Received received = read(text.toString());

@@ -53,12 +53,12 @@ class WordsJsonTest {
 
     @Test
     void a_bill_is_written_field_by_field_as_the_interface_says() {
-        assertThat(json(out -> WORDS.write(bill(), out))).isEqualTo(compact("""
+        assertThat(json(out -> WORDS.write(Shapes.BILL, bill(), out))).isEqualTo(compact("""
                         {"id":"%s","key":"zz/44-1/C-11","url":"/api/v1/bills/zz/44-1/C-11",
                         "jurisdiction":"zz","session":"44-1","number":"C-11","chamber":"house","type":"government",
                         "title":{"en":"An Act","fr":"Loi"},"short_title":{"en":null,"fr":null},
                         "status":"royal_assent","status_text":{"en":"Royal assent received","fr":null},"law":true,
-                        "sponsor":{"id":"%s","name":"Ann Example","url":"/api/v1/members/zz/12"},
+                        "sponsor":{"id":"%s","key":"zz/12","name":"Ann Example","url":"/api/v1/members/zz/12"},
                         "introduced":"2022-02-02",
                         "last_event":{"date":"2023-04-27","text":{"en":"Assent","fr":"Sanction"}},
                         "identifiers":[{"scheme":"legisinfo","value":"11752"}],
@@ -73,7 +73,7 @@ class WordsJsonTest {
 
     @Test
     void a_bill_of_which_only_the_key_is_known_has_every_field_and_nulls_in_them() {
-        assertThat(json(out -> WORDS.write(Bill.stub(BillKey.parse("zz/44-1/C-11")), out)))
+        assertThat(json(out -> WORDS.write(Shapes.BILL, Bill.stub(BillKey.parse("zz/44-1/C-11")), out)))
                 .contains("\"chamber\":null,\"type\":null")
                 .contains("\"title\":{\"en\":null,\"fr\":null}")
                 .contains("\"status\":\"unknown\"")
@@ -99,27 +99,28 @@ class WordsJsonTest {
                 bill.identifiers(),
                 bill.revision());
 
-        assertThat(json(out -> WORDS.write(other, out)))
-                .contains("\"sponsor\":{\"id\":null,\"name\":\"Ann Example\",\"url\":null}");
+        assertThat(json(out -> WORDS.write(Shapes.BILL, other, out)))
+                .contains("\"sponsor\":{\"id\":null,\"key\":null,\"name\":\"Ann Example\",\"url\":null}");
     }
 
     @Test
     void stages_are_written_when_asked_for() {
-        assertThat(json(out -> WORDS.including(Include.STAGES).write(bill(), out)))
+        assertThat(json(out -> WORDS.including(Include.STAGES).write(Shapes.BILL, bill(), out)))
                 .contains("\"stages\":[{\"chamber\":\"house\",\"stage\":\"first_reading\",\"state\":\"completed\","
                         + "\"date\":\"2022-02-02\",\"committee\":{\"en\":null,\"fr\":null}}]");
     }
 
     @Test
     void one_language_keeps_the_object_and_falls_back_to_the_other() {
-        assertThat(json(out -> WORDS.in(Language.FR).write(bill(), out)))
+        assertThat(json(out -> WORDS.in(Language.FR).write(Shapes.BILL, bill(), out)))
                 .contains("\"title\":{\"en\":null,\"fr\":\"Loi\"}")
                 .contains("\"status_text\":{\"en\":null,\"fr\":\"Royal assent received\"}");
     }
 
     @Test
     void a_vote_is_written_field_by_field_as_the_interface_says() {
-        assertThat(json(out -> WORDS.write(vote(), out))).isEqualTo(compact("""
+        assertThat(json(out -> WORDS.write(Shapes.VOTE, vote(), out)))
+                .isEqualTo(compact("""
                         {"id":"%s","key":"zz/44-1/house/928","url":"/api/v1/votes/zz/44-1/house/928",
                         "jurisdiction":"zz","session":"44-1","chamber":"house","number":928,
                         "at":"2024-12-17T18:45:00-05:00","date":"2024-12-17","subject":{"en":"Motion","fr":null},
@@ -147,7 +148,7 @@ class WordsJsonTest {
                 Optional.of("Lakeside"));
         WordsJson named = WORDS.with(party -> Text.of("Reds", "Rouges"));
 
-        assertThat(json(out -> named.write(ballot, out))).isEqualTo(compact("""
+        assertThat(json(out -> named.write(Shapes.BALLOT, ballot, out))).isEqualTo(compact("""
                         {"id":"%s","key":"zz/44-1/house/928/12","url":"/api/v1/ballots/zz/44-1/house/928/12",
                         "vote":{"id":"%s","key":"zz/44-1/house/928","date":"2024-12-17",
                         "url":"/api/v1/votes/zz/44-1/house/928"},
@@ -165,7 +166,7 @@ class WordsJsonTest {
         BillStatistics statistics = new BillStatistics(
                 bill().id(), List.of(entry(2, new Tally(1, 1, 0), 2), entry(3, new Tally(0, 0, 4), 4)));
 
-        assertThat(json(out -> WORDS.write(statistics, out)))
+        assertThat(json(out -> WORDS.write(Shapes.BILL_STATISTICS, statistics, out)))
                 .contains("\"url\":\"/api/v1/bills/" + bill().id() + "\"},\"approval_percentage\":50.00,\"decisive\":{")
                 .contains("\"yea\":0,\"nay\":0,\"paired\":4,\"participating\":4,\"approval_percentage\":null}]}");
     }
@@ -178,7 +179,7 @@ class WordsJsonTest {
                 Cause.PROGRAM,
                 List.of(new BillChange.Change("title", "{\"en\":null}", "{\"en\":\"A\"}")));
 
-        assertThat(json(out -> WORDS.write(change, out)))
+        assertThat(json(out -> WORDS.write(Shapes.BILL_CHANGE, change, out)))
                 .isEqualTo("{\"version\":2,\"at\":\"1970-01-01T00:00:00Z\",\"cause\":{\"kind\":\"program\","
                         + "\"reference\":null},\"changes\":[{\"field\":\"title\",\"before\":{\"en\":null},"
                         + "\"after\":{\"en\":\"A\"}}]}");
@@ -189,12 +190,12 @@ class WordsJsonTest {
         Run run =
                 new Run(new EntityId(5), "files", Run.State.RUNNING, Instant.EPOCH, Optional.empty(), Run.Counts.NONE);
 
-        assertThat(json(out -> WORDS.write(new Freshness("files", run, Optional.empty()), out)))
+        assertThat(json(out -> WORDS.write(Shapes.FRESHNESS, new Freshness("files", run, Optional.empty()), out)))
                 .contains("\"source\":\"files\",\"last_run\":{\"id\":\"0000000000005\"")
                 .contains("\"url\":\"/api/v1/etl/runs/0000000000005\"")
                 .contains("\"finished\":null,\"counts\":{\"files\":0,\"read\":0")
                 .endsWith("\"last_success\":null}");
-        assertThat(json(out -> WORDS.write(new Run.Notice("odd", false, "a.xml", 0, "it is odd"), out)))
+        assertThat(json(out -> WORDS.write(Shapes.NOTICE, new Run.Notice("odd", false, "a.xml", 0, "it is odd"), out)))
                 .isEqualTo("{\"code\":\"odd\",\"rejected\":false,\"file\":\"a.xml\",\"line\":null,"
                         + "\"message\":\"it is odd\"}");
     }
@@ -205,10 +206,10 @@ class WordsJsonTest {
         BillText text = new BillText(
                 bill().key(), "fr", "", Optional.empty(), List.of(new BillText.Section("1", "", "Un mot")));
 
-        assertThat(json(out -> WORDS.write(tally, out)))
+        assertThat(json(out -> WORDS.write(Shapes.PARTY_TALLY, tally, out)))
                 .isEqualTo("{\"party\":{\"key\":\"zz/reds\",\"name\":{\"en\":null,\"fr\":null}},\"yea\":1,\"nay\":2,"
                         + "\"paired\":3,\"absent\":4,\"majority\":\"free\",\"dissents\":5}");
-        assertThat(json(out -> WORDS.write(text, out)))
+        assertThat(json(out -> WORDS.write(Shapes.BILL_TEXT, text, out)))
                 .endsWith("\"language\":\"fr\",\"stage\":null,\"date\":null,"
                         + "\"sections\":[{\"label\":\"1\",\"heading\":null,\"text\":\"Un mot\"}]}");
     }

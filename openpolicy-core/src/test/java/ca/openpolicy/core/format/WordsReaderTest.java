@@ -11,12 +11,10 @@ import ca.openpolicy.core.Fault;
 import ca.openpolicy.core.InvalidDraftException;
 import ca.openpolicy.core.MisconfiguredException;
 import ca.openpolicy.core.RejectedException;
-import jakarta.json.stream.JsonGenerator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Random;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -25,18 +23,18 @@ class WordsReaderTest {
     private static final int WORDS = 500;
     private static final WordsJson WHOLE = WordsJson.plain().whole();
     private static final WordsReader READER = WordsReader.of(ReadSettings.defaults());
-    private static final String STUB = json(Bill.stub(BillKey.parse("zz/44-1/C-11")), WHOLE::write);
+    private static final String STUB = json(Bill.stub(BillKey.parse("zz/44-1/C-11")), Shapes.BILL);
 
     @Test
     void every_word_comes_back_from_its_json_as_it_was() {
         RandomWords random = new RandomWords(20261122);
-        comesBack(random::bill, WHOLE::write, READER::bill);
-        comesBack(random::vote, WHOLE::write, READER::vote);
-        comesBack(random::ballot, WHOLE::write, READER::ballot);
-        comesBack(random::member, WHOLE::write, READER::member);
-        comesBack(random::party, WHOLE::write, READER::party);
-        comesBack(random::session, WHOLE::write, READER::session);
-        comesBack(random::jurisdiction, WHOLE::write, READER::jurisdiction);
+        comesBack(random::bill, Shapes.BILL, READER::bill);
+        comesBack(random::vote, Shapes.VOTE, READER::vote);
+        comesBack(random::ballot, Shapes.BALLOT, READER::ballot);
+        comesBack(random::member, Shapes.MEMBER, READER::member);
+        comesBack(random::party, Shapes.PARTY, READER::party);
+        comesBack(random::session, Shapes.SESSION, READER::session);
+        comesBack(random::jurisdiction, Shapes.JURISDICTION, READER::jurisdiction);
     }
 
     @Test
@@ -159,7 +157,7 @@ class WordsReaderTest {
         Random random = new Random(7);
         RandomWords words = new RandomWords(8);
         for (int i = 0; i < 3000; i++) {
-            StringBuilder text = new StringBuilder(json(words.bill(), WHOLE::write));
+            StringBuilder text = new StringBuilder(json(words.bill(), Shapes.BILL));
             int place = random.nextInt(text.length());
             switch (random.nextInt(3)) {
                 case 0 -> text.deleteCharAt(place);
@@ -187,8 +185,7 @@ class WordsReaderTest {
                 .faults();
     }
 
-    private static <W> void comesBack(
-            Supplier<W> words, BiConsumer<W, JsonGenerator> shape, Function<String, W> reader) {
+    private static <W> void comesBack(Supplier<W> words, Shape<W> shape, Function<String, W> reader) {
         for (int i = 0; i < WORDS; i++) {
             W word = words.get();
             String json = json(word, shape);
@@ -196,10 +193,10 @@ class WordsReaderTest {
         }
     }
 
-    private static <W> String json(W word, BiConsumer<W, JsonGenerator> shape) {
+    private static <W> String json(W word, Shape<W> shape) {
         StringBuilder text = new StringBuilder();
         try {
-            NdjsonWriter.to(text).write(word, shape);
+            NdjsonWriter.of(WHOLE, text).write(shape, word);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -34,15 +34,15 @@ import ca.openpolicy.core.Text;
 import ca.openpolicy.core.format.NdjsonSettings;
 import ca.openpolicy.core.format.NdjsonSource;
 import ca.openpolicy.core.format.NdjsonWriter;
+import ca.openpolicy.core.format.Shape;
+import ca.openpolicy.core.format.Shapes;
 import ca.openpolicy.core.format.WordsJson;
-import jakarta.json.stream.JsonGenerator;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,20 +102,20 @@ final class ExportedWordsTest {
         WordsJson words = WordsJson.plain()
                 .with(key -> archive.catalogue().party(key).map(Party::name).orElse(Text.NONE))
                 .whole();
-        write("jurisdictions", archive.catalogue().jurisdictions(), words::write);
-        write("sessions", archive.catalogue().sessions(), words::write);
-        write("parties", archive.catalogue().parties(), words::write);
-        write("bills", IntakeContractDump.all(archive.bills()), words::write);
-        write("members", IntakeContractDump.all(archive.members()), words::write);
-        write("votes", IntakeContractDump.all(archive.votes()), words::write);
-        write("ballots", IntakeContractDump.all(archive.ballots()), words::write);
+        write("jurisdictions", words, Shapes.JURISDICTION, archive.catalogue().jurisdictions());
+        write("sessions", words, Shapes.SESSION, archive.catalogue().sessions());
+        write("parties", words, Shapes.PARTY, archive.catalogue().parties());
+        write("bills", words, Shapes.BILL, IntakeContractDump.all(archive.bills()));
+        write("members", words, Shapes.MEMBER, IntakeContractDump.all(archive.members()));
+        write("votes", words, Shapes.VOTE, IntakeContractDump.all(archive.votes()));
+        write("ballots", words, Shapes.BALLOT, IntakeContractDump.all(archive.ballots()));
     }
 
-    private <W> void write(String name, List<W> words, BiConsumer<W, JsonGenerator> shape) throws IOException {
+    private <W> void write(String name, WordsJson words, Shape<W> shape, List<W> all) throws IOException {
         try (Writer out = Files.newBufferedWriter(folder.resolve(name + ".ndjson"))) {
-            NdjsonWriter lines = NdjsonWriter.to(out);
-            for (W word : words) {
-                lines.write(word, shape);
+            NdjsonWriter lines = NdjsonWriter.of(words, out);
+            for (W word : all) {
+                lines.write(shape, word);
             }
         }
     }

@@ -5,7 +5,7 @@ import ca.openpolicy.core.Archive;
 import ca.openpolicy.core.Ballot;
 import ca.openpolicy.core.BallotKey;
 import ca.openpolicy.core.Ballots;
-import ca.openpolicy.core.format.WordsJson;
+import ca.openpolicy.core.format.Shapes;
 import ca.openpolicy.server.Criteria;
 import ca.openpolicy.server.Reference;
 import ca.openpolicy.server.Resource;
@@ -20,7 +20,7 @@ public final class BallotResource {
      * @return the declaration
      */
     public static Resource<Ballot> declare() {
-        return Resource.<Ballot>of("ballots", "ballot", Archive::ballots, WordsJson::write)
+        return Resource.<Ballot>of("ballots", "ballot", Archive::ballots, Shapes.BALLOT)
                 .named(Reference.byKey("jurisdiction/session/chamber/number/person", BallotKey::parse))
                 .filteredBy(
                         Criteria.jurisdiction(Ballots.JURISDICTION),

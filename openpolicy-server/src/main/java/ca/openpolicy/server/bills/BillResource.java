@@ -7,7 +7,7 @@ import ca.openpolicy.core.BillChange;
 import ca.openpolicy.core.BillKey;
 import ca.openpolicy.core.Bills;
 import ca.openpolicy.core.format.Include;
-import ca.openpolicy.core.format.WordsJson;
+import ca.openpolicy.core.format.Shapes;
 import ca.openpolicy.server.Criteria;
 import ca.openpolicy.server.Part;
 import ca.openpolicy.server.Reference;
@@ -26,7 +26,7 @@ public final class BillResource {
      * @return the declaration
      */
     public static Resource<Bill> declare() {
-        return Resource.<Bill>of("bills", "bill", Archive::bills, WordsJson::write)
+        return Resource.<Bill>of("bills", "bill", Archive::bills, Shapes.BILL)
                 .named(Reference.byKey("jurisdiction/session/number", BillKey::parse))
                 .filteredBy(
                         Criteria.jurisdiction(Bills.JURISDICTION),
@@ -43,15 +43,15 @@ public final class BillResource {
                 .including(Include.STAGES)
                 .owned(bill -> bill.key().session().jurisdiction())
                 .with(
-                        Part.list("history", BillResource::history, WordsJson::write),
+                        Part.list("history", BillResource::history, Shapes.BILL_CHANGE),
                         Part.one(
                                 "statistics",
                                 (archive, bill) -> archive.bills().statistics(bill.id()),
-                                WordsJson::write),
+                                Shapes.BILL_STATISTICS),
                         Part.list(
                                 "text",
                                 (archive, bill, span) -> span.of(archive.texts().of(bill.id())),
-                                WordsJson::write))
+                                Shapes.BILL_TEXT))
                 .declare();
     }
 

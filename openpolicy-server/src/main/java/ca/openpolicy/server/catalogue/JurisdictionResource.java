@@ -3,7 +3,7 @@ package ca.openpolicy.server.catalogue;
 
 import ca.openpolicy.core.Jurisdiction;
 import ca.openpolicy.core.JurisdictionKey;
-import ca.openpolicy.core.format.WordsJson;
+import ca.openpolicy.core.format.Shapes;
 import ca.openpolicy.server.Reference;
 import ca.openpolicy.server.Resource;
 import ca.openpolicy.server.WholeList;
@@ -24,7 +24,7 @@ public final class JurisdictionResource {
                         archive -> WholeList.of(
                                 archive.catalogue().jurisdictions(),
                                 jurisdiction -> jurisdiction.key().id()),
-                        WordsJson::write)
+                        Shapes.JURISDICTION)
                 .named(Reference.byKey("jurisdiction", JurisdictionKey::parse))
                 .owned(Jurisdiction::key)
                 .declare();

@@ -4,7 +4,7 @@ package ca.openpolicy.server.catalogue;
 import ca.openpolicy.core.Field;
 import ca.openpolicy.core.Party;
 import ca.openpolicy.core.PartyKey;
-import ca.openpolicy.core.format.WordsJson;
+import ca.openpolicy.core.format.Shapes;
 import ca.openpolicy.server.Criteria;
 import ca.openpolicy.server.Reference;
 import ca.openpolicy.server.Resource;
@@ -31,7 +31,7 @@ public final class PartyResource {
                                 .with(
                                         JURISDICTION,
                                         party -> party.key().jurisdiction().code()),
-                        WordsJson::write)
+                        Shapes.PARTY)
                 .named(Reference.byKey("jurisdiction/slug", PartyKey::parse))
                 .filteredBy(Criteria.jurisdiction(JURISDICTION))
                 .owned(party -> party.key().jurisdiction())

@@ -4,7 +4,7 @@ package ca.openpolicy.server.catalogue;
 import ca.openpolicy.core.Field;
 import ca.openpolicy.core.Session;
 import ca.openpolicy.core.SessionKey;
-import ca.openpolicy.core.format.WordsJson;
+import ca.openpolicy.core.format.Shapes;
 import ca.openpolicy.server.Criteria;
 import ca.openpolicy.server.Reference;
 import ca.openpolicy.server.Resource;
@@ -33,7 +33,7 @@ public final class SessionResource {
                                         JURISDICTION,
                                         session -> session.key().jurisdiction().code())
                                 .with(SESSION, session -> session.key().code()),
-                        WordsJson::write)
+                        Shapes.SESSION)
                 .named(Reference.byKey("jurisdiction/session", SessionKey::parse))
                 .filteredBy(Criteria.jurisdiction(JURISDICTION), Criteria.session(SESSION, JURISDICTION))
                 .owned(session -> session.key().jurisdiction())

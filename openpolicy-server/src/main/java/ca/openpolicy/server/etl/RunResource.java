@@ -4,6 +4,7 @@ package ca.openpolicy.server.etl;
 import ca.openpolicy.core.Archive;
 import ca.openpolicy.core.Run;
 import ca.openpolicy.core.Runs;
+import ca.openpolicy.core.format.Shapes;
 import ca.openpolicy.core.format.WordsJson;
 import ca.openpolicy.server.Criteria;
 import ca.openpolicy.server.Part;
@@ -33,7 +34,7 @@ public final class RunResource {
      * @return the declaration
      */
     public static Resource<Run> declare() {
-        return Resource.<Run>of("etl/runs", "run", Archive::runs, WordsJson::write)
+        return Resource.<Run>of("etl/runs", "run", Archive::runs, Shapes.RUN)
                 .named(Reference.byId())
                 .filteredBy(Criteria.of(Runs.SOURCE), Criteria.of(Runs.STATE))
                 .single(WITH_WARNINGS)
@@ -58,7 +59,7 @@ public final class RunResource {
         json.writeStartObject();
         object(words, run).forEach(json::write);
         json.writeStartArray("warnings");
-        notices.forEach(notice -> words.write(notice, json));
+        notices.forEach(notice -> words.write(Shapes.NOTICE, notice, json));
         json.writeEnd();
         json.writeEnd();
     }
@@ -66,7 +67,7 @@ public final class RunResource {
     private static JsonObject object(WordsJson words, Run run) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = Json.createGenerator(text)) {
-            words.write(run, json);
+            words.write(Shapes.RUN, run, json);
         }
         try (JsonReader reader = Json.createReader(new StringReader(text.toString()))) {
             return reader.readObject();

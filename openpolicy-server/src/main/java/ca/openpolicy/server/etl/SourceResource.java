@@ -2,7 +2,7 @@
 package ca.openpolicy.server.etl;
 
 import ca.openpolicy.core.Freshness;
-import ca.openpolicy.core.format.WordsJson;
+import ca.openpolicy.core.format.Shapes;
 import ca.openpolicy.server.Resource;
 import ca.openpolicy.server.WholeList;
 
@@ -22,7 +22,7 @@ public final class SourceResource {
                         archive -> WholeList.of(
                                 archive.runs().freshness(),
                                 freshness -> freshness.lastRun().id()),
-                        WordsJson::write)
+                        Shapes.FRESHNESS)
                 .declare();
     }
 }

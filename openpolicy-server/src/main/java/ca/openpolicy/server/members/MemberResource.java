@@ -6,7 +6,7 @@ import ca.openpolicy.core.Member;
 import ca.openpolicy.core.MemberKey;
 import ca.openpolicy.core.Members;
 import ca.openpolicy.core.format.Include;
-import ca.openpolicy.core.format.WordsJson;
+import ca.openpolicy.core.format.Shapes;
 import ca.openpolicy.server.Criteria;
 import ca.openpolicy.server.Reference;
 import ca.openpolicy.server.Resource;
@@ -21,7 +21,7 @@ public final class MemberResource {
      * @return the declaration
      */
     public static Resource<Member> declare() {
-        return Resource.<Member>of("members", "member", Archive::members, WordsJson::write)
+        return Resource.<Member>of("members", "member", Archive::members, Shapes.MEMBER)
                 .named(Reference.byKey("jurisdiction/person", MemberKey::parse))
                 .filteredBy(
                         Criteria.jurisdiction(Members.JURISDICTION),

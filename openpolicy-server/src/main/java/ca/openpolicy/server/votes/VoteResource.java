@@ -9,7 +9,7 @@ import ca.openpolicy.core.Vote;
 import ca.openpolicy.core.VoteKey;
 import ca.openpolicy.core.Votes;
 import ca.openpolicy.core.format.Include;
-import ca.openpolicy.core.format.WordsJson;
+import ca.openpolicy.core.format.Shapes;
 import ca.openpolicy.server.Criteria;
 import ca.openpolicy.server.Part;
 import ca.openpolicy.server.Reference;
@@ -31,7 +31,7 @@ public final class VoteResource {
      * @return the declaration
      */
     public static Resource<Vote> declare() {
-        return Resource.<Vote>of("votes", "vote", Archive::votes, WordsJson::write)
+        return Resource.<Vote>of("votes", "vote", Archive::votes, Shapes.VOTE)
                 .named(Reference.byKey("jurisdiction/session/chamber/number", VoteKey::parse)
                         .orShort("jurisdiction/session/number", VoteResource::inEitherChamber))
                 .filteredBy(
@@ -48,7 +48,7 @@ public final class VoteResource {
                 .owned(vote -> vote.key().session().jurisdiction())
                 .below("bills", Votes.BILL)
                 .with(Part.<Vote, PartyTally>list(
-                                "parties", (archive, vote, span) -> span.of(vote.parties()), WordsJson::write)
+                                "parties", (archive, vote, span) -> span.of(vote.parties()), Shapes.PARTY_TALLY)
                         .saying("rule", RULE))
                 .declare();
     }

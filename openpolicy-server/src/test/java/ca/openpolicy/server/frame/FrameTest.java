@@ -8,7 +8,9 @@ import ca.openpolicy.core.Ambient;
 import ca.openpolicy.core.Archive;
 import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.Field;
+import ca.openpolicy.core.Run;
 import ca.openpolicy.core.UnavailableException;
+import ca.openpolicy.core.format.Shapes;
 import ca.openpolicy.server.ApiSettings;
 import ca.openpolicy.server.Criteria;
 import ca.openpolicy.server.Known;
@@ -29,6 +31,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The frame around whatever is served: no engine is needed to see how it fails. */
@@ -45,12 +48,16 @@ class FrameTest {
             Duration.ofSeconds(5),
             Duration.ofSeconds(5),
             Duration.ofMillis(100));
-    private static final Resource<String> WORDS = Resource.<String>of(
+    private static final Resource<Run.Notice> WORDS = Resource.<Run.Notice>of(
                     "words",
                     "word",
-                    archive -> WholeList.of(List.of("a", "b", "c"), word -> EntityId.of("word", word))
-                            .with(Field.text("letter"), word -> word),
-                    (words, word, json) -> json.write(word))
+                    archive -> WholeList.of(
+                                    Stream.of("a", "b", "c")
+                                            .map(letter -> new Run.Notice(letter, false, "", 0, ""))
+                                            .toList(),
+                                    word -> EntityId.of("word", word.code()))
+                            .with(Field.text("letter"), Run.Notice::code),
+                    Shapes.NOTICE)
             .filteredBy(Criteria.of(Field.text("letter")))
             .declare();
 
@@ -145,12 +152,14 @@ class FrameTest {
     void a_short_list_is_filtered_and_paged_like_any_other() throws Exception {
         try (HttpFrame frame = frame(FrameTest::none, List.of())) {
             assertThat(get(frame, "/api/v1/words?letter=a,c&count=true").body())
-                    .startsWith("{\"data\":[\"a\",\"c\"]")
+                    .startsWith("{\"data\":[{\"code\":\"a\"")
+                    .contains("{\"code\":\"c\"")
+                    .doesNotContain("{\"code\":\"b\"")
                     .contains("\"total\":2");
             HttpResponse<String> first = get(frame, "/api/v1/words?limit=2");
             String next = first.headers().firstValue("Link").orElseThrow().replaceAll("^<(.*)>; rel=\"next\"$", "$1");
             HttpResponse<String> second = get(frame, next);
-            assertThat(second.body()).startsWith("{\"data\":[\"c\"]").contains("\"next\":null");
+            assertThat(second.body()).startsWith("{\"data\":[{\"code\":\"c\"").contains("\"next\":null");
             assertThat(second.headers().firstValue("Link"))
                     .hasValueSatisfying(link -> assertThat(link).endsWith("; rel=\"prev\""));
         }

@@ -5,6 +5,7 @@ import ca.openpolicy.core.Bill;
 import ca.openpolicy.core.BillChange;
 import ca.openpolicy.core.Revision;
 import ca.openpolicy.core.format.Include;
+import ca.openpolicy.core.format.Shapes;
 import ca.openpolicy.core.format.WordsJson;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -37,7 +38,7 @@ final class BillDifference {
     private static JsonObject json(Bill bill) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = JSON.createGenerator(text)) {
-            WordsJson.plain().including(Include.STAGES).write(bill, generator);
+            WordsJson.plain().including(Include.STAGES).write(Shapes.BILL, bill, generator);
         }
         try (JsonReader reader = JSON.createReader(new StringReader(text.toString()))) {
             return reader.readObject();
