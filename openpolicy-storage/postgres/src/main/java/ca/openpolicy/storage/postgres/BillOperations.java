@@ -5,6 +5,7 @@ import ca.openpolicy.core.Bill;
 import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.Intent;
 import ca.openpolicy.core.format.ReadSettings;
+import ca.openpolicy.core.format.Shapes;
 import ca.openpolicy.core.format.WordsJson;
 import ca.openpolicy.core.format.WordsReader;
 import jakarta.json.spi.JsonProvider;
@@ -83,7 +84,7 @@ final class BillOperations {
     private static String json(Bill bill) {
         StringWriter text = new StringWriter();
         try (JsonGenerator generator = JSON.createGenerator(text)) {
-            WordsJson.plain().whole().write(bill, generator);
+            WordsJson.plain().whole().write(Shapes.BILL, bill, generator);
         }
         return text.toString();
     }
