@@ -16,14 +16,23 @@ import java.util.function.LongSupplier;
  * Something below one thing that has an address of its own, such as the history of a bill.
  *
  * @param name the last part of its address
- * @param paged whether it is a list
+ * @param paged whether it is a list, or has one in it
+ * @param shape how it looks, or an element of it
+ * @param lists the list that it has in it, by its field, with how its elements look; none if it is a list itself
  * @param meta constants of its answers beside the data
  * @param reader reads it
  * @param <E> the thing that it is below
  */
-public record Part<E>(String name, boolean paged, Map<String, String> meta, Reader<E> reader) {
-    /** Copies the map. */
+public record Part<E>(
+        String name,
+        boolean paged,
+        Shape<?> shape,
+        Map<String, Shape<?>> lists,
+        Map<String, String> meta,
+        Reader<E> reader) {
+    /** Copies the maps. */
     public Part {
+        lists = Map.copyOf(lists);
         meta = Map.copyOf(meta);
     }
 
@@ -92,7 +101,7 @@ public record Part<E>(String name, boolean paged, Map<String, String> meta, Read
      * @return the part
      */
     public static <E, T> Part<E> one(String name, BiFunction<Archive, E, T> reader, Shape<T> shape) {
-        return new Part<>(name, false, Map.of(), (archive, of, span) -> {
+        return new Part<>(name, false, shape, Map.of(), Map.of(), (archive, of, span) -> {
             T thing = reader.apply(archive, of);
             return new Content((words, json) -> words.write(shape, thing, json), Optional.empty());
         });
@@ -109,7 +118,7 @@ public record Part<E>(String name, boolean paged, Map<String, String> meta, Read
      * @return the part
      */
     public static <E, T> Part<E> list(String name, ListReader<E, T> reader, Shape<T> shape) {
-        return new Part<>(name, true, Map.of(), (archive, of, span) -> {
+        return new Part<>(name, true, shape, Map.of(), Map.of(), (archive, of, span) -> {
             Span.Slice<T> slice = reader.read(archive, of, span);
             BiConsumer<WordsJson, JsonGenerator> all = (words, json) -> {
                 json.writeStartArray();
@@ -128,6 +137,6 @@ public record Part<E>(String name, boolean paged, Map<String, String> meta, Read
      * @return the part
      */
     public Part<E> saying(String key, String value) {
-        return new Part<>(name, paged, Map.of(key, value), reader);
+        return new Part<>(name, paged, shape, lists, Map.of(key, value), reader);
     }
 }

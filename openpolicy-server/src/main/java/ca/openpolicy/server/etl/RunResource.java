@@ -24,7 +24,8 @@ import java.util.OptionalLong;
 
 /** Declares the runs of the imports. */
 public final class RunResource {
-    private static final Part<Run> WITH_WARNINGS = new Part<>("", true, Map.of(), RunResource::withWarnings);
+    private static final Part<Run> WITH_WARNINGS =
+            new Part<>("", true, Shapes.RUN, Map.of("warnings", Shapes.NOTICE), Map.of(), RunResource::withWarnings);
 
     private RunResource() {}
 
