@@ -7,16 +7,16 @@ import ca.openpolicy.core.InvalidValueException;
 import ca.openpolicy.core.PageRequest;
 import ca.openpolicy.core.format.Include;
 import ca.openpolicy.core.format.Language;
-import ca.openpolicy.core.format.WordsJson;
-import java.util.ArrayList;
+import ca.openpolicy.core.format.Shape;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.function.Function;
 
 /** The parameters that addresses share: of every list, and of everything that is written. */
 final class Common {
-    private static final List<String> PAGING = List.of("limit", "cursor", "count");
     private static final List<String> FLAGS = List.of("true", "false");
 
     private final Parameters parameters;
@@ -28,14 +28,7 @@ final class Common {
     }
 
     /** Reports every parameter that is not among the names. */
-    void allow(boolean paged, List<Include> includes, List<String> more) {
-        List<String> allowed = Stream.of(
-                        more,
-                        paged ? PAGING : List.<String>of(),
-                        List.of("lang"),
-                        includes.isEmpty() ? List.<String>of() : List.of("include"))
-                .flatMap(List::stream)
-                .toList();
+    void allow(List<String> allowed) {
         parameters.report(faults);
         parameters.all().stream()
                 .map(Parameters.Parameter::name)
@@ -81,35 +74,43 @@ final class Common {
                 .orElse(false);
     }
 
-    /** How words are written for this request. */
-    WordsJson words(Known known, List<Include> includes) {
-        WordsJson words = WordsJson.plain().with(known);
-        Optional<Language> language = language();
-        return (language.isPresent() ? words.in(language.get()) : words)
-                .including(include(includes).toArray(Include[]::new));
+    /** In which form the rows are wanted: by the parameter, else by the header. */
+    Format format(String accept, List<Format> offered) {
+        return value("format")
+                .map(text -> faults.check("format", () -> Format.named(text, offered))
+                        .orElse(Format.JSON))
+                .orElseGet(() -> Format.accepted(accept, offered));
     }
 
     Optional<Language> language() {
         return value("lang").flatMap(text -> faults.check("lang", () -> Coded.parse(Language.class, "lang", text)));
     }
 
-    private List<Include> include(List<Include> offered) {
-        List<Include> wanted = new ArrayList<>();
-        if (!offered.isEmpty()) {
-            List<String> names = offered.stream().map(Coded::code).toList();
-            value("include").stream()
-                    .flatMap(text -> Arrays.stream(text.split(",", -1)))
-                    .map(String::strip)
-                    .forEach(text -> faults.check(
-                                    "include",
-                                    () -> Criteria.oneOf(
-                                            "include",
-                                            text,
-                                            names,
-                                            name -> Coded.parse(Include.class, "include", name)))
-                            .ifPresent(wanted::add));
-        }
+    /** Which fields are wanted; all, unless it is said. */
+    Optional<Set<String>> fields(Shape<?> shape) {
+        List<String> names = shape.fields().stream().map(Shape.Field::name).toList();
+        return value("fields").map(text -> Set.copyOf(chosen("fields", text, names)));
+    }
+
+    /** Which parts are wanted, of those that are offered. */
+    Set<Include> include(List<Include> offered) {
+        List<String> names = offered.stream().map(Coded::code).toList();
+        Set<Include> wanted = EnumSet.noneOf(Include.class);
+        value("include").stream()
+                .flatMap(text -> chosen("include", text, names).stream())
+                .forEach(name -> wanted.add(Coded.parse(Include.class, "include", name)));
         return wanted;
+    }
+
+    private List<String> chosen(String parameter, String text, List<String> names) {
+        return Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .flatMap(each ->
+                        faults
+                                .check(parameter, () -> Criteria.oneOf(parameter, each, names, Function.identity()))
+                                .stream())
+                .distinct()
+                .toList();
     }
 
     private Optional<String> value(String name) {

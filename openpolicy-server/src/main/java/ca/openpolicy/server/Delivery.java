@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.server;
 
-import ca.openpolicy.core.Revision;
 import io.helidon.http.DateTime;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -37,25 +36,36 @@ final class Delivery {
     }
 
     /**
+     * By what a later request can tell whether the answer is still the same.
+     *
+     * @param version of the one thing that the answer is made of; 0 if it is not one
+     * @param updated when that last changed
+     * @param sources when its sources were last read, if it has any
+     */
+    record Validators(long version, Optional<Instant> updated, Optional<Instant> sources) {
+        /** HTTP knows whole seconds. */
+        Optional<Instant> modified() {
+            return updated.filter(at -> version > 0).map(at -> at.truncatedTo(ChronoUnit.SECONDS));
+        }
+    }
+
+    /**
      * Sends an answer.
      *
      * @param type what the bytes are
      * @param bytes the body before any encoding
-     * @param revision that of the one thing that the answer is made of, if it is one
-     * @param sources when its sources were last read, if it has any
      */
-    void send(Call call, String type, byte[] bytes, Optional<Revision> revision, Optional<Instant> sources) {
+    void send(Call call, String type, byte[] bytes, Validators validators) {
         ServerRequestHeaders headers = call.request().headers();
         ServerResponse response = call.response();
         boolean compressed = bytes.length >= settings.gzipFromBytes() && wantsGzip(headers);
-        EntityTag tag = EntityTag.of(revision.map(Revision::version).orElse(0L), bytes, compressed ? GZIP : IDENTITY);
-        Optional<Instant> modified = revision.flatMap(Delivery::modified);
+        EntityTag tag = EntityTag.of(validators.version(), bytes, compressed ? GZIP : IDENTITY);
         response.header(HeaderNames.ETAG, tag.toString());
         response.header(HeaderNames.CACHE_CONTROL, cacheControl(headers));
         response.header(HeaderNames.VARY, VARY);
-        modified.ifPresent(at -> response.header(HeaderNames.LAST_MODIFIED, httpDate(at)));
-        sources.ifPresent(at -> response.header(SOURCE_UPDATED, at.toString()));
-        if (unchanged(headers, tag, modified)) {
+        validators.modified().ifPresent(at -> response.header(HeaderNames.LAST_MODIFIED, httpDate(at)));
+        validators.sources().ifPresent(at -> response.header(SOURCE_UPDATED, at.toString()));
+        if (unchanged(headers, tag, validators.modified())) {
             response.status(Status.NOT_MODIFIED_304);
             response.send();
             return;
@@ -65,13 +75,6 @@ final class Delivery {
             response.header(HeaderNames.CONTENT_ENCODING, GZIP);
         }
         body(call.request(), response, compressed ? gzip(bytes) : bytes);
-    }
-
-    /** HTTP knows whole seconds. */
-    private static Optional<Instant> modified(Revision revision) {
-        return Optional.of(revision)
-                .filter(each -> each.version() > 0)
-                .map(each -> each.updated().truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** HEAD is told the length of what GET would send. */

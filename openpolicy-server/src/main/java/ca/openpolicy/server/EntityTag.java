@@ -48,7 +48,7 @@ record EntityTag(long version, String hash) {
         return "\"v" + version + "." + hash + "\"";
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -4,35 +4,28 @@ package ca.openpolicy.server;
 import ca.openpolicy.core.Archive;
 import ca.openpolicy.core.format.Shape;
 import ca.openpolicy.core.format.WordsJson;
-import jakarta.json.stream.JsonGenerator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Something below one thing that has an address of its own, such as the history of a bill.
  *
  * @param name the last part of its address
- * @param paged whether it is a list, or has one in it
- * @param shape how it looks, or an element of it
- * @param lists the list that it has in it, by its field, with how its elements look; none if it is a list itself
+ * @param shape how it, or an element of it, looks
+ * @param list whether it is a list
+ * @param paged whether it comes in stretches
  * @param meta constants of its answers beside the data
  * @param reader reads it
  * @param <E> the thing that it is below
  */
 public record Part<E>(
-        String name,
-        boolean paged,
-        Shape<?> shape,
-        Map<String, Shape<?>> lists,
-        Map<String, String> meta,
-        Reader<E> reader) {
-    /** Copies the maps. */
+        String name, Shape<?> shape, boolean list, boolean paged, Map<String, String> meta, Reader<E> reader) {
+    /** Copies the map. */
     public Part {
-        lists = Map.copyOf(lists);
         meta = Map.copyOf(meta);
     }
 
@@ -54,13 +47,29 @@ public record Part<E>(
         Content read(Archive archive, E of, Span span);
     }
 
-    /**
-     * What to answer.
-     *
-     * @param data writes the data
-     * @param paging where its list goes on; absent if it is none
-     */
-    public record Content(BiConsumer<WordsJson, JsonGenerator> data, Optional<Paging> paging) {}
+    /** What to answer. */
+    public sealed interface Content {
+        /**
+         * One thing.
+         *
+         * @param shape how it looks
+         * @param thing the thing
+         * @param with what is added to the way in which it is written
+         * @param paging where a list in it goes on, if there is one
+         * @param <T> the thing's type
+         */
+        record One<T>(Shape<T> shape, T thing, UnaryOperator<WordsJson> with, Optional<Paging> paging)
+                implements Content {}
+
+        /**
+         * A stretch of a list.
+         *
+         * @param shape how an element looks
+         * @param slice the stretch
+         * @param <T> what is listed
+         */
+        record Many<T>(Shape<T> shape, Span.Slice<T> slice) implements Content {}
+    }
 
     /**
      * Where a list goes on.
@@ -101,10 +110,21 @@ public record Part<E>(
      * @return the part
      */
     public static <E, T> Part<E> one(String name, BiFunction<Archive, E, T> reader, Shape<T> shape) {
-        return new Part<>(name, false, shape, Map.of(), Map.of(), (archive, of, span) -> {
+<<<<<<< HEAD
+        return new Part<>(name, false, Map.of(), (archive, of, span) -> {
             T thing = reader.apply(archive, of);
             return new Content((words, json) -> words.write(shape, thing, json), Optional.empty());
         });
+=======
+        return new Part<>(
+                name,
+                shape,
+                false,
+                false,
+                Map.of(),
+                (archive, of, span) -> new Content.One<>(
+                        shape, reader.apply(archive, of), UnaryOperator.identity(), Optional.empty()));
+>>>>>>> c603c45 (Answer every kind of thing in three forms, whole or in part, with validators, compressed, to GET and HEAD, and carry out writes alike for all kinds)
     }
 
     /**
@@ -118,7 +138,8 @@ public record Part<E>(
      * @return the part
      */
     public static <E, T> Part<E> list(String name, ListReader<E, T> reader, Shape<T> shape) {
-        return new Part<>(name, true, shape, Map.of(), Map.of(), (archive, of, span) -> {
+<<<<<<< HEAD
+        return new Part<>(name, true, Map.of(), (archive, of, span) -> {
             Span.Slice<T> slice = reader.read(archive, of, span);
             BiConsumer<WordsJson, JsonGenerator> all = (words, json) -> {
                 json.writeStartArray();
@@ -127,6 +148,15 @@ public record Part<E>(
             };
             return new Content(all, Optional.of(new Paging(slice.next(), slice.previous(), slice.total())));
         });
+=======
+        return new Part<>(
+                name,
+                shape,
+                true,
+                true,
+                Map.of(),
+                (archive, of, span) -> new Content.Many<>(shape, reader.read(archive, of, span)));
+>>>>>>> c603c45 (Answer every kind of thing in three forms, whole or in part, with validators, compressed, to GET and HEAD, and carry out writes alike for all kinds)
     }
 
     /**
@@ -137,6 +167,6 @@ public record Part<E>(
      * @return the part
      */
     public Part<E> saying(String key, String value) {
-        return new Part<>(name, paged, shape, lists, Map.of(key, value), reader);
+        return new Part<>(name, shape, list, paged, Map.of(key, value), reader);
     }
 }

@@ -31,17 +31,21 @@ public final class Reference {
         int parts() {
             return spelling.names().size();
         }
+
+        String template() {
+            return "{" + String.join("}/{", spelling.names()) + "}";
+        }
     }
 
     /** What an address names: a few keys if a short spelling leaves it open, else one. */
-    record Found(List<EntityKey> keys, EntityId id, String canonical, int parts) {
+    record Found(List<EntityKey> keys, EntityId id, String canonical, int parts, String template) {
         static Found byId(EntityId id) {
-            return new Found(List.of(), id, id.toString(), 1);
+            return new Found(List.of(), id, id.toString(), 1, "{id}");
         }
 
-        static Found byKeys(List<EntityKey> keys, int parts) {
+        static Found byKeys(List<EntityKey> keys, int parts, String template) {
             EntityKey first = keys.getFirst();
-            return new Found(List.copyOf(keys), first.id(), first.canonical(), parts);
+            return new Found(List.copyOf(keys), first.id(), first.canonical(), parts, template);
         }
 
         boolean open() {
@@ -115,7 +119,7 @@ public final class Reference {
             return Optional.empty();
         }
         try {
-            return Optional.of(Found.byKeys(form.keys().apply(String.join("/", parts)), form.parts()));
+            return Optional.of(Found.byKeys(form.keys().apply(String.join("/", parts)), form.parts(), form.template()));
         } catch (InvalidValueException noSuchKey) {
             return Optional.empty();
         }

@@ -6,11 +6,17 @@ import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.Field;
 import ca.openpolicy.core.JurisdictionKey;
 import ca.openpolicy.core.Repository;
+import ca.openpolicy.core.Revision;
 import ca.openpolicy.core.format.Include;
+<<<<<<< HEAD
+=======
+import ca.openpolicy.core.format.Included;
+>>>>>>> c603c45 (Answer every kind of thing in three forms, whole or in part, with validators, compressed, to GET and HEAD, and carry out writes alike for all kinds)
 import ca.openpolicy.core.format.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /**
@@ -37,7 +43,10 @@ public final class Resource<E> {
     private final Optional<Reference> reference;
     private final List<Criterion<E>> criteria;
     private final List<Field<E, ?>> sorts;
-    private final List<Include> includes;
+    private final List<Expansion<E>> includes;
+    private final Optional<Editing<E>> editing;
+    private final Function<E, Optional<Revision>> revision;
+    private final BiPredicate<Archive, EntityId> deleted;
     private final Function<E, Optional<JurisdictionKey>> owner;
     private final List<Part<E>> parts;
     private final List<Below<E>> parents;
@@ -61,6 +70,9 @@ public final class Resource<E> {
         this.criteria = List.copyOf(from.criteria);
         this.sorts = List.copyOf(from.sorts);
         this.includes = List.copyOf(from.includes);
+        this.editing = from.editing;
+        this.revision = from.revision;
+        this.deleted = from.deleted;
         this.owner = from.owner;
         this.parts = List.copyOf(from.parts);
         this.parents = List.copyOf(from.parents);
@@ -113,9 +125,15 @@ public final class Resource<E> {
     }
 
     /**
+<<<<<<< HEAD
      * How a single one looks.
      *
      * @return the shape
+=======
+     * How one looks.
+     *
+     * @return its shape
+>>>>>>> c603c45 (Answer every kind of thing in three forms, whole or in part, with validators, compressed, to GET and HEAD, and carry out writes alike for all kinds)
      */
     public Shape<E> shape() {
         return shape;
@@ -154,7 +172,32 @@ public final class Resource<E> {
      * @return in the order of their declaration
      */
     public List<Include> includes() {
+        return includes.stream().map(Expansion::include).toList();
+    }
+
+    List<Expansion<E>> expansions() {
         return includes;
+    }
+
+    /**
+     * How it is written.
+     *
+     * @return nothing, if it is only read
+     */
+    public Optional<Editing<E>> editing() {
+        return editing;
+    }
+
+    /** What the archive knows of the row; nothing, if it counts no versions of this kind. */
+    Optional<Revision> revision(E thing) {
+        return revision.apply(thing);
+    }
+
+    /** What to say where nothing is found under an id. */
+    ProblemException missing(Archive archive, EntityId id, String address) {
+        return deleted.test(archive, id)
+                ? new ProblemException(Problem.of(ProblemType.GONE, "the " + one + " at " + address + " was deleted"))
+                : ProblemException.notFound("there is no " + one + " at " + address);
     }
 
     Optional<JurisdictionKey> owner(E thing) {
@@ -201,7 +244,10 @@ public final class Resource<E> {
         private Optional<Reference> reference = Optional.empty();
         private final List<Criterion<E>> criteria = new ArrayList<>();
         private final List<Field<E, ?>> sorts = new ArrayList<>();
-        private final List<Include> includes = new ArrayList<>();
+        private final List<Expansion<E>> includes = new ArrayList<>();
+        private Optional<Editing<E>> editing = Optional.empty();
+        private Function<E, Optional<Revision>> revision = thing -> Optional.empty();
+        private BiPredicate<Archive, EntityId> deleted = (archive, id) -> false;
         private Function<E, Optional<JurisdictionKey>> owner = thing -> Optional.empty();
         private final List<Part<E>> parts = new ArrayList<>();
         private final List<Below<E>> parents = new ArrayList<>();
@@ -255,13 +301,59 @@ public final class Resource<E> {
         }
 
         /**
-         * Some parts of it are written only when asked for.
+         * A part that it holds itself is written only when asked for.
          *
-         * @param more the parts
+         * @param part the part
          * @return this
          */
-        public Builder<E> including(Include... more) {
-            includes.addAll(List.of(more));
+        public Builder<E> including(Include part) {
+            includes.add(Expansion.own(part));
+            return this;
+        }
+
+        /**
+         * Something is looked up when asked for, for all things of an answer at once.
+         *
+         * @param part what is looked up
+         * @param lookUp finds it
+         * @param <V> what is found
+         * @return this
+         */
+        public <V> Builder<E> including(Included<V> part, Expansion.LookUp<E, V> lookUp) {
+            includes.add(Expansion.of(part, lookUp));
+            return this;
+        }
+
+        /**
+         * The archive counts its versions.
+         *
+         * @param of tells the revision
+         * @return this
+         */
+        public Builder<E> revised(Function<E, Revision> of) {
+            revision = thing -> Optional.of(of.apply(thing));
+            return this;
+        }
+
+        /**
+         * It can be written.
+         *
+         * @param how says which methods there are and what each does
+         * @return this
+         */
+        public Builder<E> edited(Editing<E> how) {
+            editing = Optional.of(how);
+            return this;
+        }
+
+        /**
+         * What was deleted is remembered.
+         *
+         * @param was tells whether there was one of that id
+         * @return this
+         */
+        public Builder<E> remembered(BiPredicate<Archive, EntityId> was) {
+            deleted = was;
             return this;
         }
 

@@ -1,54 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.server;
 
-import ca.openpolicy.core.Archive;
-import ca.openpolicy.core.Condition;
-import ca.openpolicy.core.Cursor;
 import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.EntityKey;
-import ca.openpolicy.core.InvalidValueException;
-import ca.openpolicy.core.JurisdictionKey;
-import ca.openpolicy.core.Page;
 import ca.openpolicy.core.Repository;
-import ca.openpolicy.core.format.WordsJson;
 import io.helidon.common.uri.UriEncoding;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import jakarta.json.stream.JsonGenerator;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
-/** Serves what is declared of one kind of thing. */
+/** Serves what is declared of one kind of thing: finds out what an address names, and who answers. */
 final class ResourceService<E> implements HttpService {
     private final Resource<E> resource;
     private final List<Nested<?>> nested;
-    private final Supplier<Archive> archive;
-    private final Known known;
-    private final ApiSettings settings;
+    private final Reads reads;
+    private final Optional<Edits<E>> edits;
 
     /** The list of another kind below one of this kind. */
     record Nested<C>(Resource<C> resource, Resource.Below<C> below) {}
 
-    ResourceService(
-            Resource<E> resource,
-            List<Nested<?>> nested,
-            Supplier<Archive> archive,
-            Known known,
-            ApiSettings settings) {
+    ResourceService(Resource<E> resource, List<Nested<?>> nested, Reads reads) {
         this.resource = resource;
         this.nested = List.copyOf(nested);
-        this.archive = archive;
-        this.known = known;
-        this.settings = settings;
+        this.reads = reads;
+        this.edits = resource.editing()
+                .map(editing -> new Edits<>(resource, editing, thing -> reads.plain(resource, thing)));
     }
 
     @Override
@@ -60,12 +43,20 @@ final class ResourceService<E> implements HttpService {
         Call call = Call.of(request, response);
         String rest = call.path().substring(resource.path().length());
         if (rest.isEmpty()) {
-            onlyGet(call);
-            list(call, resource, List.of(), Optional.empty());
+            Routes.matched(request, resource.path());
+            collection(call);
         } else if (resource.reference().isPresent()) {
             below(call, resource.reference().get(), segments(rest.substring(1)));
         } else {
             throw nothingAt(call);
+        }
+    }
+
+    private void collection(Call call) {
+        if (isRead(call)) {
+            reads.list(call, resource, List.of(), Optional.empty());
+        } else {
+            write(call, EntityId.of("none", "none"), true);
         }
     }
 
@@ -75,13 +66,17 @@ final class ResourceService<E> implements HttpService {
         if (rest.size() > 1 || !rest.stream().allMatch(this::isBelow)) {
             throw nothingAt(call);
         }
-        onlyGet(call);
+        Routes.matched(call.request(), template(found, rest));
         String canonical = found.open() ? settle(found) : path(found.canonical());
         String whole = rest.isEmpty() ? canonical : canonical + "/" + rest.getFirst();
-        if (whole.equals(call.path())) {
-            single(call, found, rest.stream().findFirst());
-        } else {
+        if (!whole.equals(call.path())) {
             Answers.redirect(call.request(), call.response(), whole);
+        } else if (rest.isEmpty() && !isRead(call)) {
+            write(call, found.id(), false);
+        } else if (isRead(call)) {
+            single(call, found.id(), rest.stream().findFirst());
+        } else {
+            unwritten(call, List.of());
         }
     }
 
@@ -90,9 +85,14 @@ final class ResourceService<E> implements HttpService {
                 || nested.stream().anyMatch(each -> each.resource().name().equals(name));
     }
 
+    private String template(Reference.Found found, List<String> rest) {
+        String one = resource.path() + "/" + found.template();
+        return rest.isEmpty() ? one : one + "/" + rest.getFirst();
+    }
+
     /** The one thing that a short spelling fits. */
     private String settle(Reference.Found found) {
-        Repository<E> rows = resource.rows(archive.get());
+        Repository<E> rows = resource.rows(reads.archive());
         List<EntityKey> fitting =
                 found.keys().stream().filter(key -> rows.find(key).isPresent()).toList();
         if (fitting.size() == 1) {
@@ -106,104 +106,39 @@ final class ResourceService<E> implements HttpService {
         throw ProblemException.notFound(detail + String.join(", ", spellings));
     }
 
-    private void single(Call call, Reference.Found found, Optional<String> name) {
-        E thing = resource.rows(archive.get())
-                .find(found.id())
-                .orElseThrow(
-                        () -> ProblemException.notFound("there is no " + resource.one() + " " + found.canonical()));
+    private void single(Call call, EntityId id, Optional<String> name) {
+        Optional<E> found = resource.rows(reads.archive()).find(id);
+        E thing = found.orElseThrow(() -> resource.missing(reads.archive(), id, call.path()));
         if (name.isEmpty()) {
-            part(call, thing, resource.single());
+            reads.part(call, resource, thing, resource.single());
             return;
         }
         Optional<Part<E>> part = resource.parts().stream()
                 .filter(each -> each.name().equals(name.get()))
                 .findFirst();
         if (part.isPresent()) {
-            part(call, thing, part.get());
+            reads.part(call, resource, thing, part.get());
         } else {
             nested.stream()
                     .filter(each -> each.resource().name().equals(name.get()))
                     .findFirst()
-                    .ifPresent(each -> nested(call, each, found.id()));
+                    .ifPresent(each -> nested(call, each, id));
         }
     }
 
     private <C> void nested(Call call, Nested<C> child, EntityId parent) {
-        list(
+        reads.list(
                 call,
                 child.resource(),
                 List.of(child.below().field().is(parent)),
                 Optional.of(child.below().field().name()));
     }
 
-    private <T> void list(Call call, Resource<T> of, List<Condition<T>> fixed, Optional<String> decided) {
-        Common common = call.common();
-        ListQuery<T> reader = new ListQuery<>(of, decided, known, call.faults());
-        common.allow(true, of.includes(), reader.names());
-        int limit = common.limit(settings.usualLimit());
-        ListQuery.Query<T> query = reader.read(call.parameters(), fixed, limit, common.cursor());
-        boolean count = common.count();
-        WordsJson words = common.words(known, of.includes());
-        call.faults().throwIfAny();
-        Repository<T> rows = of.rows(archive.get());
-        Page<T> page = asked(() -> rows.find(query.filter(), query.page()));
-        OptionalLong total = count ? OptionalLong.of(rows.count(query.filter())) : OptionalLong.empty();
-        Envelope.Page links = new Envelope.Page(
-                limit,
-                page.next().map(cursor -> link(call, cursor)),
-                page.previous().map(cursor -> link(call, cursor)),
-                total);
-        send(
-                call,
-                json -> array(of, page.items(), words, json),
-                Optional.of(links),
-                meta(call, of, page.items(), Map.of()));
-    }
-
-    private void part(Call call, E thing, Part<E> part) {
-        Common common = call.common();
-        common.allow(part.paged(), resource.includes(), List.of());
-        int limit = part.paged() ? common.limit(settings.usualLimit()) : 1;
-        Optional<Cursor> cursor = part.paged() ? common.cursor() : Optional.empty();
-        boolean count = part.paged() && common.count();
-        WordsJson words = common.words(known, resource.includes());
-        call.faults().throwIfAny();
-        long position = asked(() -> cursor.map(token -> PositionCursor.read(call.path(), token.token()))
-                .orElse(0L));
-        Part.Content content = part.reader().read(archive.get(), thing, new Span(position, limit));
-        Optional<Envelope.Page> links = content.paging().map(paging -> page(call, limit, paging, count));
-        send(
-                call,
-                json -> content.data().accept(words, json),
-                links,
-                meta(call, resource, List.of(thing), part.meta()));
-    }
-
-    private static Envelope.Page page(Call call, int limit, Part.Paging paging, boolean count) {
-        return new Envelope.Page(
-                limit,
-                link(call, paging.next()),
-                link(call, paging.previous()),
-                count ? OptionalLong.of(paging.total().getAsLong()) : OptionalLong.empty());
-    }
-
-    private static Optional<String> link(Call call, OptionalLong position) {
-        if (position.isEmpty()) {
-            return Optional.empty();
-        }
-        long at = position.getAsLong();
-        return Optional.of(call.link(at == 0 ? Optional.empty() : Optional.of(PositionCursor.write(call.path(), at))));
-    }
-
-    private static String link(Call call, Cursor cursor) {
-        return call.link(Optional.of(cursor.token()));
-    }
-
-    private <T> Envelope.Meta meta(Call call, Resource<T> of, List<T> things, Map<String, String> constants) {
-        List<JurisdictionKey> owners = things.stream()
-                .flatMap(thing -> of.owner(thing).stream())
-                .distinct()
+    private void write(Call call, EntityId id, boolean collection) {
+        List<Editing.Way<E>> ways = resource.editing().stream()
+                .flatMap(editing -> editing.ways(collection).stream())
                 .toList();
+<<<<<<< HEAD
         return new Envelope.Meta(Envelope.notice(owners, known, call.common().language()), constants);
     }
 
@@ -234,13 +169,32 @@ final class ResourceService<E> implements HttpService {
                     e.allowed());
             faults.throwIfAny();
             throw e;
+=======
+        Optional<Editing.Way<E>> way = ways.stream()
+                .filter(each -> each.act().method().equals(call.method().text()))
+                .findFirst();
+        if (way.isPresent() && edits.isPresent()) {
+            edits.get().serve(call, way.get(), reads.archive(), id);
+        } else {
+            unwritten(call, ways.stream().map(each -> each.act().method()).toList());
+>>>>>>> c603c45 (Answer every kind of thing in three forms, whole or in part, with validators, compressed, to GET and HEAD, and carry out writes alike for all kinds)
         }
     }
 
-    private static void onlyGet(Call call) {
-        if (!call.request().prologue().method().equals(Method.GET)) {
-            throw Routes.methodNotAllowed(call.request().prologue().method());
+    /** A method that does nothing here, or only asks what does. */
+    private static void unwritten(Call call, List<String> writing) {
+        List<String> allowed = new ArrayList<>(List.of("GET", "HEAD", "OPTIONS"));
+        allowed.addAll(writing);
+        if (!call.method().equals(Method.OPTIONS)) {
+            throw Routes.methodNotAllowed(call.method(), allowed);
         }
+        call.response().status(Status.NO_CONTENT_204);
+        call.response().header(io.helidon.http.HeaderNames.ALLOW, String.join(", ", allowed));
+        call.response().send();
+    }
+
+    private static boolean isRead(Call call) {
+        return call.method().equals(Method.GET) || call.method().equals(Method.HEAD);
     }
 
     private String path(String canonical) {

@@ -12,7 +12,9 @@ import java.util.Optional;
 
 /** What addresses beside the resources have in common. */
 public final class Routes {
-    private static final String READ_ONLY = "GET";
+    private static final String TRACE = Routes.class.getName() + ".trace";
+    private static final String NO_TRACE = "0".repeat(32);
+    private static final List<String> READ_ONLY = List.of("GET", "HEAD");
 
     private Routes() {}
 
@@ -30,7 +32,7 @@ public final class Routes {
         });
         rules.any(path, (request, response) -> {
             matched(request, path);
-            throw methodNotAllowed(request.prologue().method());
+            throw methodNotAllowed(request.prologue().method(), READ_ONLY);
         });
     }
 
@@ -45,6 +47,26 @@ public final class Routes {
     }
 
     /**
+     * Notes under which trace a request goes, for problems and logs.
+     *
+     * @param request the request
+     * @param traceId 32 hexadecimal digits
+     */
+    public static void traced(ServerRequest request, String traceId) {
+        request.context().register(TRACE, traceId);
+    }
+
+    /**
+     * Under which trace a request goes.
+     *
+     * @param request the request
+     * @return 32 hexadecimal digits; zeros if nobody noted it
+     */
+    public static String trace(ServerRequest request) {
+        return request.context().get(TRACE, String.class).orElse(NO_TRACE);
+    }
+
+    /**
      * Which declared address a request came to.
      *
      * @param request the request
@@ -54,9 +76,10 @@ public final class Routes {
         return request.context().get(Routes.class, String.class);
     }
 
-    static ProblemException methodNotAllowed(Method method) {
-        String detail = method.text() + " is not allowed here, only " + READ_ONLY;
+    static ProblemException methodNotAllowed(Method method, List<String> allowed) {
+        String methods = String.join(", ", allowed);
+        String detail = method.text() + " is not allowed here, only " + methods;
         return new ProblemException(new Problem(
-                ProblemType.METHOD_NOT_ALLOWED, detail, List.of(), Map.of(HeaderNames.ALLOW.defaultCase(), READ_ONLY)));
+                ProblemType.METHOD_NOT_ALLOWED, detail, List.of(), Map.of(HeaderNames.ALLOW.defaultCase(), methods)));
     }
 }

@@ -21,10 +21,10 @@ public final class Services {
      */
     public static List<Mount> of(
             List<Resource<?>> resources, Supplier<Archive> archive, Known known, ApiSettings settings) {
+        Reads reads = new Reads(archive, known, settings);
         List<Mount> mounts = new ArrayList<>();
-        resources.forEach(resource -> mounts.add(new Mount(
-                resource.path(),
-                new ResourceService<>(resource, below(resource, resources), archive, known, settings))));
+        resources.forEach(resource -> mounts.add(
+                new Mount(resource.path(), new ResourceService<>(resource, below(resource, resources), reads))));
         mounts.add(
                 new Mount("/", new PagesService(mounts.stream().map(Mount::path).toList())));
         return mounts;

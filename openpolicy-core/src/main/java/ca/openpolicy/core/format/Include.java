@@ -23,7 +23,9 @@ public enum Include implements Coded {
     /** The ballots of a vote. */
     BALLOTS(false),
     /** The memberships of a member. */
-    MEMBERSHIPS(true);
+    MEMBERSHIPS(true),
+    /** What a run noticed. */
+    WARNINGS(false);
 
     private final boolean own;
 

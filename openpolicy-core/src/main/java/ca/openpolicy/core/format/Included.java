@@ -6,6 +6,7 @@ import ca.openpolicy.core.Bill;
 import ca.openpolicy.core.BillStatistics;
 import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.Member;
+import ca.openpolicy.core.Run;
 import ca.openpolicy.core.Vote;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ public final class Included<V> {
 
     /** The ballots of a division, by the division's id; they become its field {@code ballots}. */
     public static final Included<List<Ballot>> BALLOTS = new Included<>(Include.BALLOTS);
+
+    /** What a run noticed, by the run's id; that becomes its field {@code warnings}. */
+    public static final Included<List<Run.Notice>> WARNINGS = new Included<>(Include.WARNINGS);
 
     private final Include include;
 

@@ -25,6 +25,12 @@ final class RunShape {
             .of("started", "When it began.", Types.INSTANT, Run::started)
             .maybe("finished", "When it ended; null while it runs.", Types.INSTANT, Run::finished)
             .of("counts", "What it did.", Types.object(COUNTS), Run::counts)
+            .included(
+                    Included.WARNINGS,
+                    "warnings",
+                    "What it noticed; only where a single run is answered.",
+                    Types.listOf(Types.whole(() -> NoticeShape.SHAPE)),
+                    Run::id)
             .like(() -> Examples.RUN);
 
     private RunShape() {}

@@ -4,19 +4,18 @@ package ca.openpolicy.server.etl;
 import ca.openpolicy.core.Archive;
 import ca.openpolicy.core.Run;
 import ca.openpolicy.core.Runs;
+<<<<<<< HEAD
 import ca.openpolicy.core.format.Shapes;
 import ca.openpolicy.core.format.WordsJson;
+=======
+import ca.openpolicy.core.format.Included;
+import ca.openpolicy.core.format.Shapes;
+>>>>>>> c603c45 (Answer every kind of thing in three forms, whole or in part, with validators, compressed, to GET and HEAD, and carry out writes alike for all kinds)
 import ca.openpolicy.server.Criteria;
 import ca.openpolicy.server.Part;
 import ca.openpolicy.server.Reference;
 import ca.openpolicy.server.Resource;
 import ca.openpolicy.server.Span;
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.stream.JsonGenerator;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,7 @@ import java.util.OptionalLong;
 /** Declares the runs of the imports. */
 public final class RunResource {
     private static final Part<Run> WITH_WARNINGS =
-            new Part<>("", true, Shapes.RUN, Map.of("warnings", Shapes.NOTICE), Map.of(), RunResource::withWarnings);
+            new Part<>("", Shapes.RUN, false, true, Map.of(), RunResource::withWarnings);
 
     private RunResource() {}
 
@@ -51,10 +50,13 @@ public final class RunResource {
         OptionalLong next = more ? OptionalLong.of(offset + span.limit()) : OptionalLong.empty();
         long total = Math.min(
                 Runs.MAX_NOTICES, run.counts().rejected() + run.counts().warnings());
-        return new Part.Content(
-                (words, json) -> write(words, run, notices, json),
+        return new Part.Content.One<>(
+                Shapes.RUN,
+                run,
+                words -> words.including(Included.WARNINGS, id -> notices),
                 Optional.of(new Part.Paging(next, span.back(), () -> total)));
     }
+<<<<<<< HEAD
 
     private static void write(WordsJson words, Run run, List<Run.Notice> notices, JsonGenerator json) {
         json.writeStartObject();
@@ -74,4 +76,6 @@ public final class RunResource {
             return reader.readObject();
         }
     }
+=======
+>>>>>>> c603c45 (Answer every kind of thing in three forms, whole or in part, with validators, compressed, to GET and HEAD, and carry out writes alike for all kinds)
 }

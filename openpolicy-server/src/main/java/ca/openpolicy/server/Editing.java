@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.server;
+
+import ca.openpolicy.core.Archive;
+import ca.openpolicy.core.EntityId;
+import ca.openpolicy.core.Intent;
+import ca.openpolicy.core.Revision;
+import io.helidon.http.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * How things of one kind are written: which methods there are, and what each does. Everything around it (who may, what
+ * kind of body, what the caller has seen, what was asked before) is done for all kinds alike. Immutable.
+ *
+ * @param <E> the thing
+ */
+public final class Editing<E> {
+    private final Function<E, String> url;
+    private final Optional<Function<E, Revision>> revision;
+    private final List<Way<E>> ways;
+
+    /** What a method does. */
+    public enum Act {
+        /** Makes a new one. */
+        CREATE("POST", "application/json"),
+        /** Writes one anew. */
+        REPLACE("PUT", "application/json"),
+        /** Changes some of one (RFC 7396). */
+        MERGE("PATCH", "application/merge-patch+json"),
+        /** Takes one away. */
+        DELETE("DELETE", "");
+
+        private final String method;
+        private final String mediaType;
+
+        Act(String method, String mediaType) {
+            this.method = method;
+            this.mediaType = mediaType;
+        }
+
+        /**
+         * Its method.
+         *
+         * @return such as {@code PUT}
+         */
+        public String method() {
+            return method;
+        }
+
+        /**
+         * What its body is.
+         *
+         * @return a media type; empty for none
+         */
+        public String mediaType() {
+            return mediaType;
+        }
+    }
+
+    /**
+     * A method that is offered.
+     *
+     * @param act what it does
+     * @param status the status of success
+     * @param schema what the body looks like, the name of a schema; empty for none
+     * @param work does it
+     * @param <E> the thing
+     */
+    public record Way<E>(Act act, Status status, String schema, Work<E> work) {}
+
+    /**
+     * Writes.
+     *
+     * @param <E> the thing
+     */
+    @FunctionalInterface
+    public interface Work<E> {
+        /**
+         * Writes.
+         *
+         * @param change what is asked for
+         * @return the thing as it is then; empty if it is gone
+         * @throws ca.openpolicy.core.OpenPolicyException if the body or the archive speaks against it
+         */
+        Optional<E> apply(Change<E> change);
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param <E> the thing
+     */
+    public static final class Change<E> {
+        private final Archive archive;
+        private final EntityId id;
+        private final Optional<E> current;
+        private final long expectedVersion;
+        private final byte[] body;
+        private final Intent intent;
+
+        Change(Archive archive, EntityId id, Optional<E> current, long expectedVersion, byte[] body, Intent intent) {
+            this.archive = archive;
+            this.id = id;
+            this.current = current;
+            this.expectedVersion = expectedVersion;
+            this.body = body.clone();
+            this.intent = intent;
+        }
+
+        /**
+         * Where to write.
+         *
+         * @return the archive
+         */
+        public Archive archive() {
+            return archive;
+        }
+
+        /**
+         * What is to be replaced, merged or deleted.
+         *
+         * @return the id that the address names
+         */
+        public EntityId id() {
+            return id;
+        }
+
+        /**
+         * The thing as it is now.
+         *
+         * @return absent where one is to be created
+         */
+        public Optional<E> current() {
+            return current;
+        }
+
+        /**
+         * The version that the caller has seen.
+         *
+         * @return 0 where nothing was demanded
+         */
+        public long expectedVersion() {
+            return expectedVersion;
+        }
+
+        /**
+         * The body.
+         *
+         * @return a copy of its bytes
+         */
+        public byte[] body() {
+            return body.clone();
+        }
+
+        /**
+         * Why, and as which operation.
+         *
+         * @return the intent
+         */
+        public Intent intent() {
+            return intent;
+        }
+    }
+
+    private Editing(Function<E, String> url, Optional<Function<E, Revision>> revision, List<Way<E>> ways) {
+        this.url = url;
+        this.revision = revision;
+        this.ways = List.copyOf(ways);
+    }
+
+    /**
+     * Nothing is offered yet.
+     *
+     * @param url where a thing is found
+     * @param <E> the thing
+     * @return the beginning
+     */
+    public static <E> Editing<E> at(Function<E, String> url) {
+        return new Editing<>(url, Optional.empty(), List.of());
+    }
+
+    /**
+     * Whoever changes a thing must say which version it has seen.
+     *
+     * @param of tells the revision
+     * @return the same with that demand
+     */
+    public Editing<E> versioned(Function<E, Revision> of) {
+        return new Editing<>(url, Optional.of(of), ways);
+    }
+
+    /**
+     * Offers a method.
+     *
+     * @param act what it does
+     * @param status the status of success
+     * @param schema what the body looks like, the name of a schema; empty for none
+     * @param work does it
+     * @return the same with that method
+     */
+    public Editing<E> with(Act act, Status status, String schema, Work<E> work) {
+        List<Way<E>> more = new ArrayList<>(ways);
+        more.add(new Way<>(act, status, schema, work));
+        return new Editing<>(url, revision, more);
+    }
+
+    /**
+     * The methods that are offered.
+     *
+     * @return the ways
+     */
+    public List<Way<E>> ways() {
+        return ways;
+    }
+
+    /**
+     * Whether a change must say which version it has seen.
+     *
+     * @return whether {@code If-Match} is demanded
+     */
+    public boolean isVersioned() {
+        return revision.isPresent();
+    }
+
+    List<Way<E>> ways(boolean collection) {
+        return ways.stream()
+                .filter(way -> (way.act() == Act.CREATE) == collection)
+                .toList();
+    }
+
+    String url(E thing) {
+        return url.apply(thing);
+    }
+
+    Optional<Revision> revision(E thing) {
+        return revision.map(of -> of.apply(thing));
+    }
+}

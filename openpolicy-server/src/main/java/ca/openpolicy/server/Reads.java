@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.server;
+
+import ca.openpolicy.core.Archive;
+import ca.openpolicy.core.Condition;
+import ca.openpolicy.core.Cursor;
+import ca.openpolicy.core.InvalidValueException;
+import ca.openpolicy.core.JurisdictionKey;
+import ca.openpolicy.core.Page;
+import ca.openpolicy.core.Repository;
+import ca.openpolicy.core.Revision;
+import ca.openpolicy.core.format.WordsJson;
+import ca.openpolicy.server.Part.Content;
+import io.helidon.http.HeaderNames;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/** Answers what is asked of any kind of thing: lists, single things, and what is below them. */
+final class Reads {
+    private static final List<String> PAGING = List.of("limit", "cursor", "count");
+
+    private final Supplier<Archive> archive;
+    private final Known known;
+    private final ApiSettings settings;
+    private final Delivery delivery;
+
+    Reads(Supplier<Archive> archive, Known known, ApiSettings settings) {
+        this.archive = archive;
+        this.known = known;
+        this.settings = settings;
+        this.delivery = new Delivery(settings);
+    }
+
+    Archive archive() {
+        return archive.get();
+    }
+
+    /**
+     * Answers a list.
+     *
+     * @param fixed what the address has decided already
+     * @param decided the parameter that the address takes the place of
+     */
+    <T> void list(Call call, Resource<T> of, List<Condition<T>> fixed, Optional<String> decided) {
+        ListQuery<T> reader = new ListQuery<>(of, decided, known, call.faults());
+        Common common = call.common();
+        common.allow(names(reader.names(), Manner.names(of.includes()), PAGING));
+        int limit = common.limit(settings.usualLimit());
+        ListQuery.Query<T> query = reader.read(call.parameters(), fixed, limit, common.cursor());
+        boolean count = common.count();
+        Manner manner = Manner.read(call, of.shape(), of.includes(), Manner.ALL);
+        call.faults().throwIfAny();
+        Repository<T> rows = of.rows(archive());
+        Page<T> page = asked(() -> rows.find(query.filter(), query.page()));
+        OptionalLong total = count ? OptionalLong.of(rows.count(query.filter())) : OptionalLong.empty();
+        Envelope.Page links = new Envelope.Page(
+                limit,
+                page.next().map(cursor -> link(call, cursor)),
+                page.previous().map(cursor -> link(call, cursor)),
+                total);
+        WordsJson words = manner.words(known, of, archive(), page.items(), settings.maxIncluded());
+        Rows<T> found = new Rows<>(of.shape(), page.items(), words);
+        send(call, manner, found, links, meta(manner, of, page.items(), Map.of()));
+    }
+
+    /** Answers a single thing, or what is below it. */
+    <E> void part(Call call, Resource<E> of, E thing, Part<E> part) {
+        boolean whole = part.equals(of.single());
+        Common common = call.common();
+        common.allow(names(Manner.names(whole ? of.includes() : List.of()), part.paged() ? PAGING : List.of()));
+        int limit = part.paged() ? common.limit(settings.usualLimit()) : 1;
+        Optional<Cursor> cursor = part.paged() ? common.cursor() : Optional.empty();
+        boolean count = part.paged() && common.count();
+        Manner manner = Manner.read(
+                call, part.shape(), whole ? of.includes() : List.of(), part.list() ? Manner.ALL : Manner.ONE);
+        call.faults().throwIfAny();
+        long position = asked(() -> cursor.map(token -> PositionCursor.read(call.path(), token.token()))
+                .orElse(0L));
+        Content content = part.reader().read(archive(), thing, new Span(position, limit));
+        Envelope.Meta meta = meta(manner, of, List.of(thing), part.meta());
+        switch (content) {
+            case Content.One<?> one -> {
+                WordsJson words = whole
+                        ? manner.words(known, of, archive(), List.of(thing), settings.maxIncluded())
+                        : manner.words(known);
+                Optional<Envelope.Page> page = one.paging().map(paging -> page(call, limit, paging, count));
+                Optional<Revision> revision = whole ? of.revision(thing) : Optional.empty();
+                send(call, one(one, words, page, meta), page, validators(revision, manner, meta));
+            }
+            case Content.Many<?> many -> many(call, manner, many, limit, count, meta);
+        }
+    }
+
+    /** The body of a single thing as it is answered without any parameter. */
+    <E> byte[] plain(Resource<E> of, E thing) {
+        Manner manner = new Manner(Format.JSON, Optional.empty(), Optional.empty(), java.util.Set.of());
+        Content.One<E> one =
+                new Content.One<>(of.shape(), thing, java.util.function.UnaryOperator.identity(), Optional.empty());
+        return one(one, manner.words(known), Optional.empty(), meta(manner, of, List.of(thing), Map.of()));
+    }
+
+    private <T> void many(
+            Call call, Manner manner, Content.Many<T> many, int limit, boolean count, Envelope.Meta meta) {
+        Span.Slice<T> slice = many.slice();
+        Part.Paging paging = new Part.Paging(slice.next(), slice.previous(), slice.total());
+        Rows<T> rows = new Rows<>(many.shape(), slice.items(), manner.words(known));
+        send(call, manner, rows, page(call, limit, paging, count), meta);
+    }
+
+    private static <T> byte[] one(
+            Content.One<T> one, WordsJson words, Optional<Envelope.Page> page, Envelope.Meta meta) {
+        WordsJson all = one.with().apply(words);
+        return Answers.json(
+                json -> Envelope.write(inner -> all.write(one.shape(), one.thing(), inner), page, meta, json));
+    }
+
+    private void send(Call call, Manner manner, Rows<?> rows, Envelope.Page page, Envelope.Meta meta) {
+        byte[] body = switch (manner.format()) {
+            case JSON -> Answers.json(json -> Envelope.write(rows::write, Optional.of(page), meta, json));
+            case NDJSON -> rows.ndjson();
+            case CSV -> rows.csv();
+        };
+        page.header().ifPresent(links -> call.response().header(HeaderNames.LINK, links));
+        delivery.send(call, manner.format().contentType(), body, validators(Optional.empty(), manner, meta));
+    }
+
+    private void send(Call call, byte[] body, Optional<Envelope.Page> page, Delivery.Validators validators) {
+        page.flatMap(Envelope.Page::header).ifPresent(links -> call.response().header(HeaderNames.LINK, links));
+        delivery.send(call, Answers.JSON, body, validators);
+    }
+
+    private Delivery.Validators validators(Optional<Revision> revision, Manner manner, Envelope.Meta meta) {
+        return new Delivery.Validators(
+                revision.map(Revision::version).orElse(0L),
+                manner.looksUp() ? Optional.empty() : revision.map(Revision::updated),
+                meta.notice().isPresent() ? known.sourceUpdated() : Optional.empty());
+    }
+
+    private static Envelope.Page page(Call call, int limit, Part.Paging paging, boolean count) {
+        return new Envelope.Page(
+                limit,
+                link(call, paging.next()),
+                link(call, paging.previous()),
+                count ? OptionalLong.of(paging.total().getAsLong()) : OptionalLong.empty());
+    }
+
+    private static Optional<String> link(Call call, OptionalLong position) {
+        if (position.isEmpty()) {
+            return Optional.empty();
+        }
+        long at = position.getAsLong();
+        return Optional.of(call.link(at == 0 ? Optional.empty() : Optional.of(PositionCursor.write(call.path(), at))));
+    }
+
+    private static String link(Call call, Cursor cursor) {
+        return call.link(Optional.of(cursor.token()));
+    }
+
+    private <T> Envelope.Meta meta(Manner manner, Resource<T> of, List<T> things, Map<String, String> constants) {
+        List<JurisdictionKey> owners = things.stream()
+                .flatMap(thing -> of.owner(thing).stream())
+                .distinct()
+                .toList();
+        return new Envelope.Meta(Envelope.notice(owners, known, manner.language()), constants);
+    }
+
+    @SafeVarargs
+    private static List<String> names(List<String>... some) {
+        List<String> all = new ArrayList<>();
+        for (List<String> each : some) {
+            all.addAll(each);
+        }
+        return all;
+    }
+
+    /** What the archive refuses of a list that was checked here is its cursor. */
+    private static <T> T asked(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (InvalidValueException e) {
+            Faults faults = new Faults();
+            boolean cursor = e.name().equals("cursor");
+            faults.add(
+                    cursor ? ProblemType.INVALID_CURSOR : ProblemType.INVALID_VALUE,
+                    e.name(),
+                    String.valueOf(e.getMessage()),
+                    e.allowed());
+            faults.throwIfAny();
+            throw e;
+        }
+    }
+}
