@@ -110,12 +110,6 @@ public record Part<E>(
      * @return the part
      */
     public static <E, T> Part<E> one(String name, BiFunction<Archive, E, T> reader, Shape<T> shape) {
-<<<<<<< HEAD
-        return new Part<>(name, false, Map.of(), (archive, of, span) -> {
-            T thing = reader.apply(archive, of);
-            return new Content((words, json) -> words.write(shape, thing, json), Optional.empty());
-        });
-=======
         return new Part<>(
                 name,
                 shape,
@@ -124,7 +118,6 @@ public record Part<E>(
                 Map.of(),
                 (archive, of, span) -> new Content.One<>(
                         shape, reader.apply(archive, of), UnaryOperator.identity(), Optional.empty()));
->>>>>>> c603c45 (Answer every kind of thing in three forms, whole or in part, with validators, compressed, to GET and HEAD, and carry out writes alike for all kinds)
     }
 
     /**
@@ -138,17 +131,6 @@ public record Part<E>(
      * @return the part
      */
     public static <E, T> Part<E> list(String name, ListReader<E, T> reader, Shape<T> shape) {
-<<<<<<< HEAD
-        return new Part<>(name, true, Map.of(), (archive, of, span) -> {
-            Span.Slice<T> slice = reader.read(archive, of, span);
-            BiConsumer<WordsJson, JsonGenerator> all = (words, json) -> {
-                json.writeStartArray();
-                slice.items().forEach(each -> words.write(shape, each, json));
-                json.writeEnd();
-            };
-            return new Content(all, Optional.of(new Paging(slice.next(), slice.previous(), slice.total())));
-        });
-=======
         return new Part<>(
                 name,
                 shape,
@@ -156,7 +138,6 @@ public record Part<E>(
                 true,
                 Map.of(),
                 (archive, of, span) -> new Content.Many<>(shape, reader.read(archive, of, span)));
->>>>>>> c603c45 (Answer every kind of thing in three forms, whole or in part, with validators, compressed, to GET and HEAD, and carry out writes alike for all kinds)
     }
 
     /**

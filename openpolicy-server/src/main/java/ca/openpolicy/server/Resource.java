@@ -8,10 +8,7 @@ import ca.openpolicy.core.JurisdictionKey;
 import ca.openpolicy.core.Repository;
 import ca.openpolicy.core.Revision;
 import ca.openpolicy.core.format.Include;
-<<<<<<< HEAD
-=======
 import ca.openpolicy.core.format.Included;
->>>>>>> c603c45 (Answer every kind of thing in three forms, whole or in part, with validators, compressed, to GET and HEAD, and carry out writes alike for all kinds)
 import ca.openpolicy.core.format.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,15 +122,9 @@ public final class Resource<E> {
     }
 
     /**
-<<<<<<< HEAD
-     * How a single one looks.
-     *
-     * @return the shape
-=======
      * How one looks.
      *
      * @return its shape
->>>>>>> c603c45 (Answer every kind of thing in three forms, whole or in part, with validators, compressed, to GET and HEAD, and carry out writes alike for all kinds)
      */
     public Shape<E> shape() {
         return shape;

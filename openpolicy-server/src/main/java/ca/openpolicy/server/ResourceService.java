@@ -138,38 +138,6 @@ final class ResourceService<E> implements HttpService {
         List<Editing.Way<E>> ways = resource.editing().stream()
                 .flatMap(editing -> editing.ways(collection).stream())
                 .toList();
-<<<<<<< HEAD
-        return new Envelope.Meta(Envelope.notice(owners, known, call.common().language()), constants);
-    }
-
-    private static <T> void array(Resource<T> of, List<T> things, WordsJson words, JsonGenerator json) {
-        json.writeStartArray();
-        things.forEach(thing -> words.write(of.shape(), thing, json));
-        json.writeEnd();
-    }
-
-    private static void send(
-            Call call, Consumer<JsonGenerator> data, Optional<Envelope.Page> page, Envelope.Meta meta) {
-        byte[] body = Answers.json(json -> Envelope.write(data, page, meta, json));
-        page.flatMap(Envelope.Page::header).ifPresent(links -> call.response().header(HeaderNames.LINK, links));
-        Answers.send(call.response(), Answers.JSON, body);
-    }
-
-    /** What the archive refuses of a list that was checked here is its cursor. */
-    private static <T> T asked(Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (InvalidValueException e) {
-            Faults faults = new Faults();
-            boolean cursor = e.name().equals("cursor");
-            faults.add(
-                    cursor ? ProblemType.INVALID_CURSOR : ProblemType.INVALID_VALUE,
-                    e.name(),
-                    String.valueOf(e.getMessage()),
-                    e.allowed());
-            faults.throwIfAny();
-            throw e;
-=======
         Optional<Editing.Way<E>> way = ways.stream()
                 .filter(each -> each.act().method().equals(call.method().text()))
                 .findFirst();
@@ -177,7 +145,6 @@ final class ResourceService<E> implements HttpService {
             edits.get().serve(call, way.get(), reads.archive(), id);
         } else {
             unwritten(call, ways.stream().map(each -> each.act().method()).toList());
->>>>>>> c603c45 (Answer every kind of thing in three forms, whole or in part, with validators, compressed, to GET and HEAD, and carry out writes alike for all kinds)
         }
     }
 

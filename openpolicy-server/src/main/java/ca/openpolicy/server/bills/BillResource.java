@@ -41,6 +41,7 @@ public final class BillResource {
                         Criteria.optional(Bills.LAST_EVENT_DATE))
                 .sortedBy(Bills.NUMBER, Bills.INTRODUCED, Bills.LAST_EVENT_DATE)
                 .including(Include.STAGES)
+                .revised(Bill::revision)
                 .owned(bill -> bill.key().session().jurisdiction())
                 .with(
                         Part.list("history", BillResource::history, Shapes.BILL_CHANGE),

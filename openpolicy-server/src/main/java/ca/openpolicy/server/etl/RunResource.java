@@ -4,13 +4,8 @@ package ca.openpolicy.server.etl;
 import ca.openpolicy.core.Archive;
 import ca.openpolicy.core.Run;
 import ca.openpolicy.core.Runs;
-<<<<<<< HEAD
-import ca.openpolicy.core.format.Shapes;
-import ca.openpolicy.core.format.WordsJson;
-=======
 import ca.openpolicy.core.format.Included;
 import ca.openpolicy.core.format.Shapes;
->>>>>>> c603c45 (Answer every kind of thing in three forms, whole or in part, with validators, compressed, to GET and HEAD, and carry out writes alike for all kinds)
 import ca.openpolicy.server.Criteria;
 import ca.openpolicy.server.Part;
 import ca.openpolicy.server.Reference;
@@ -43,7 +38,7 @@ public final class RunResource {
 
     /** A single run brings a stretch of what it noticed along. */
     private static Part.Content withWarnings(Archive archive, Run run, Span span) {
-        int offset = (int) Math.min(span.position(), Runs.MAX_NOTICES);
+        int offset = Math.clamp(span.position(), 0, Runs.MAX_NOTICES);
         List<Run.Notice> found = archive.runs().notices(run.id(), offset, span.limit() + 1);
         boolean more = found.size() > span.limit();
         List<Run.Notice> notices = more ? found.subList(0, span.limit()) : found;
@@ -56,26 +51,4 @@ public final class RunResource {
                 words -> words.including(Included.WARNINGS, id -> notices),
                 Optional.of(new Part.Paging(next, span.back(), () -> total)));
     }
-<<<<<<< HEAD
-
-    private static void write(WordsJson words, Run run, List<Run.Notice> notices, JsonGenerator json) {
-        json.writeStartObject();
-        object(words, run).forEach(json::write);
-        json.writeStartArray("warnings");
-        notices.forEach(notice -> words.write(Shapes.NOTICE, notice, json));
-        json.writeEnd();
-        json.writeEnd();
-    }
-
-    private static JsonObject object(WordsJson words, Run run) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = Json.createGenerator(text)) {
-            words.write(Shapes.RUN, run, json);
-        }
-        try (JsonReader reader = Json.createReader(new StringReader(text.toString()))) {
-            return reader.readObject();
-        }
-    }
-=======
->>>>>>> c603c45 (Answer every kind of thing in three forms, whole or in part, with validators, compressed, to GET and HEAD, and carry out writes alike for all kinds)
 }

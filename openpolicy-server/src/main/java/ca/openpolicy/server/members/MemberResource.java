@@ -33,6 +33,7 @@ public final class MemberResource {
                         Criteria.of(Members.NAME))
                 .sortedBy(Members.NAME)
                 .including(Include.MEMBERSHIPS)
+                .revised(Member::revision)
                 .owned(member -> member.key().jurisdiction())
                 .declare();
     }

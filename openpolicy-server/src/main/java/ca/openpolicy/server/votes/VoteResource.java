@@ -45,6 +45,7 @@ public final class VoteResource {
                         Criteria.optional(Votes.CONTEXT))
                 .sortedBy(Votes.DATE, Votes.NUMBER)
                 .including(Include.PARTIES)
+                .revised(Vote::revision)
                 .owned(vote -> vote.key().session().jurisdiction())
                 .below("bills", Votes.BILL)
                 .with(Part.<Vote, PartyTally>list(
