@@ -126,7 +126,7 @@ public final class Shape<W> {
         while (!open.isEmpty()) {
             Shape<?> next = open.remove();
             if (found.put(next.name, next) == null) {
-                next.properties.forEach(property -> property.type().shapes().forEach(open::add));
+                open.addAll(next.inner());
             }
         }
         return found;
@@ -142,8 +142,11 @@ public final class Shape<W> {
         return Schemas.written(json -> words.write(this, example.get(), json));
     }
 
-    W exampleWord() {
-        return example.get();
+    /** The shapes that its schema refers to. */
+    List<Shape<?>> inner() {
+        return properties.stream()
+                .<Shape<?>>flatMap(property -> property.type().shapes())
+                .toList();
     }
 
     /** Writes the whole word as an object. */

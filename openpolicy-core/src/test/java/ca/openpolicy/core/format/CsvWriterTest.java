@@ -12,9 +12,9 @@ import ca.openpolicy.core.PartyKey;
 import ca.openpolicy.core.Text;
 import java.io.IOException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CsvWriterTest {
@@ -54,28 +54,47 @@ class CsvWriterTest {
     }
 
     @Test
-    void every_row_of_every_table_has_as_many_cells_as_the_header() throws IOException {
-        RandomWords random = new RandomWords(3);
-        StringBuilder bills = new StringBuilder();
-        StringBuilder votes = new StringBuilder();
-        StringBuilder ballots = new StringBuilder();
-        StringBuilder members = new StringBuilder();
-        CsvWriter<Bill> billRows = CsvWriter.of(Shapes.BILL, WordsJson.plain(), bills);
-        var voteRows = CsvWriter.of(Shapes.VOTE, WordsJson.plain(), votes);
-        var ballotRows =
-                CsvWriter.of(Shapes.BALLOT, WordsJson.plain().with(party -> Text.of(party.slug(), "")), ballots);
-        var memberRows = CsvWriter.of(Shapes.MEMBER, WordsJson.plain(), members);
-        for (int i = 0; i < 100; i++) {
-            billRows.write(random.bill());
-            voteRows.write(random.vote());
-            ballotRows.write(random.ballot());
-            memberRows.write(random.member());
-        }
-        for (StringBuilder table : List.of(bills, votes, ballots, members)) {
-            List<Integer> widths = widths(table.toString());
-            assertThat(widths).hasSize(101);
-            assertThat(widths.stream().distinct()).hasSize(1);
-        }
+    void tables_of_other_words_flatten_what_is_within_them() throws IOException {
+        assertThat(header(Shapes.VOTE, WordsJson.plain()))
+                .isEqualTo(
+                        "id,key,url,jurisdiction,session,chamber,number,at,date,subject_en,subject_fr,context,result,"
+                                + "bill_id,bill_key,bill_number,announced_yea,announced_nay,announced_paired,recorded_yea,"
+                                + "recorded_nay,recorded_paired,identifiers,version,created_at,updated_at");
+        assertThat(header(Shapes.BALLOT, WordsJson.plain()))
+                .isEqualTo("id,key,url,vote_id,vote_key,vote_date,member_id,member_key,choice,paired,dissent,derived,"
+                        + "basis,name_then,party_then_key,party_then_name_en,party_then_name_fr,riding_then");
+        assertThat(header(Shapes.MEMBER, WordsJson.plain().whole()))
+                .isEqualTo("id,key,url,jurisdiction,name_full,name_given,name_family,current_party_key,"
+                        + "current_party_name_en,current_party_name_fr,current_riding,current_province,"
+                        + "current_chamber,current_since,photo_url,identifiers,version,created_at,updated_at");
+    }
+
+    @Test
+    void only_the_chosen_fields_have_columns_and_the_id_is_always_first() throws IOException {
+        WordsJson chosen = WordsJson.plain().selecting(Set.of("title", "sponsor", "nothing"));
+
+        assertThat(header(Shapes.BILL, chosen)).isEqualTo("id,title_en,title_fr,sponsor_id,sponsor_key,sponsor_name");
+    }
+
+    @Test
+    void a_table_in_one_language_has_its_column_alone_and_falls_back_to_the_other() throws IOException {
+        StringBuilder text = new StringBuilder();
+        WordsJson french = WordsJson.plain().in(Language.FR).selecting(Set.of("title", "short_title"));
+        CsvWriter.of(Shapes.BILL, french, text).write(Bill.stub(KEY).with(Text.english("An Act")));
+
+        assertThat(text.toString()).isEqualTo("id,title_fr,short_title_fr\r\n" + KEY.id() + ",An Act,\r\n");
+    }
+
+    @Test
+    void no_cell_is_cut_short_by_a_null_character() throws IOException {
+        assertThat(title("a\0b")).contains(",a\uFFFDb,");
+        assertThat(title("\0=1+1")).contains(",\uFFFD=1+1,");
+    }
+
+    private static String header(Shape<?> shape, WordsJson words) throws IOException {
+        StringBuilder text = new StringBuilder();
+        CsvWriter<?> unused = CsvWriter.of(shape, words, text);
+        return text.toString().strip();
     }
 
     private static String title(String title) throws IOException {
@@ -98,22 +117,5 @@ class CsvWriterTest {
                         Optional.of(PartyKey.parse("zz/reds")),
                         Optional.empty()));
         return text.toString();
-    }
-
-    /** How many cells each row has, read as RFC 4180 says. */
-    private static List<Integer> widths(String table) {
-        List<Integer> widths = new ArrayList<>();
-        boolean quoted = false;
-        int cells = 1;
-        for (int i = 0; i < table.length(); i++) {
-            char c = table.charAt(i);
-            quoted ^= c == '"';
-            cells += !quoted && c == ',' ? 1 : 0;
-            if (!quoted && c == '\n') {
-                widths.add(cells);
-                cells = 1;
-            }
-        }
-        return widths;
     }
 }

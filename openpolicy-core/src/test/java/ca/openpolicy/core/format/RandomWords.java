@@ -5,12 +5,18 @@ import ca.openpolicy.core.Ballot;
 import ca.openpolicy.core.BallotKey;
 import ca.openpolicy.core.Basis;
 import ca.openpolicy.core.Bill;
+import ca.openpolicy.core.BillChange;
 import ca.openpolicy.core.BillKey;
 import ca.openpolicy.core.BillNumber;
+import ca.openpolicy.core.BillStatistics;
 import ca.openpolicy.core.BillStatus;
+import ca.openpolicy.core.BillText;
 import ca.openpolicy.core.BillType;
+import ca.openpolicy.core.Cause;
 import ca.openpolicy.core.Chamber;
 import ca.openpolicy.core.Choice;
+import ca.openpolicy.core.EntityId;
+import ca.openpolicy.core.Freshness;
 import ca.openpolicy.core.Identifier;
 import ca.openpolicy.core.Jurisdiction;
 import ca.openpolicy.core.JurisdictionKey;
@@ -24,6 +30,7 @@ import ca.openpolicy.core.PartyLine;
 import ca.openpolicy.core.PartyTally;
 import ca.openpolicy.core.PersonName;
 import ca.openpolicy.core.Revision;
+import ca.openpolicy.core.Run;
 import ca.openpolicy.core.Session;
 import ca.openpolicy.core.SessionKey;
 import ca.openpolicy.core.Sponsor;
@@ -53,6 +60,7 @@ final class RandomWords {
     private static final List<String> BITS = List.of(
             "a", "Zoé", "É", " ", "\"", "\\", "\n", "\t", "\r", "/", "€", "\u2028", "\u00a0", "😀", "—", "’", "{", "]",
             ",", "=1+1", "<b>", "\u0001", "0", "null", "ß", "İ", "é");
+    private static final List<String> JSON = List.of("null", "{\"en\":null}", "[1,2.50]", "\"a\"", "true");
     private static final List<String> ZONES = List.of("America/Toronto", "UTC", "Asia/Kolkata", "America/St_Johns");
 
     private final Random random;
@@ -94,8 +102,7 @@ final class RandomWords {
                 maybe(this::billKey),
                 maybe(this::tally),
                 tally(),
-                some(() -> new PartyTally(
-                        partyKey(), random.nextInt(200), 1, 2, 3, one(PartyLine.values()), random.nextInt(9))),
+                some(this::tallyOfParty),
                 some(this::identifier),
                 revision());
     }
@@ -161,6 +168,52 @@ final class RandomWords {
 
     Jurisdiction jurisdiction() {
         return new Jurisdiction(jurisdictionKey(), text(), ZoneId.of(one(ZONES)), text());
+    }
+
+    BillStatistics statistics() {
+        return new BillStatistics(
+                billKey().id(),
+                some(() -> new BillStatistics.Entry(
+                        voteKey(), date(), one(VoteResult.values()), tally(), random.nextInt(9))));
+    }
+
+    BillChange change() {
+        return new BillChange(
+                1 + random.nextInt(9),
+                instant(),
+                random.nextBoolean() ? Cause.PROGRAM : Cause.run(new EntityId(random.nextInt(99))),
+                some(() -> new BillChange.Change("title", one(JSON), one(JSON))));
+    }
+
+    BillText billText() {
+        return new BillText(
+                billKey(),
+                one(List.of("en", "fr")),
+                string(),
+                maybe(this::date),
+                some(() -> new BillText.Section(string(), string(), string())));
+    }
+
+    PartyTally tallyOfParty() {
+        return new PartyTally(partyKey(), random.nextInt(200), 1, 2, 3, one(PartyLine.values()), random.nextInt(9));
+    }
+
+    Run run() {
+        return new Run(
+                new EntityId(random.nextInt(99)),
+                string(),
+                one(Run.State.values()),
+                instant(),
+                maybe(this::instant),
+                new Run.Counts(1, random.nextInt(99), 3, 4, 5, 6, 1L << 40));
+    }
+
+    Run.Notice notice() {
+        return new Run.Notice(string(), random.nextBoolean(), string(), random.nextInt(3), string());
+    }
+
+    Freshness freshness() {
+        return new Freshness(string(), run(), maybe(this::instant));
     }
 
     VoteKey voteKey() {
