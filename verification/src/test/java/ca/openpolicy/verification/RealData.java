@@ -5,20 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the real data is, and whether the checkers run whole. */
-final class RealData {
-    static final Path DIRECTORY =
+public final class RealData {
+    public static final Path DIRECTORY =
             Path.of(System.getProperty("openpolicy.data", "")).toAbsolutePath().normalize();
-    static final boolean ENDURANCE = Boolean.getBoolean("openpolicy.endurance");
+    public static final boolean ENDURANCE = Boolean.getBoolean("openpolicy.endurance");
 
     private RealData() {}
 
     /** Whether the real data lies here; tests that need it are left out where it does not. */
-    static boolean here() {
+    public static boolean here() {
         return Files.isRegularFile(DIRECTORY.resolve("ourcommons-votes-csv/EXPECTED-COUNTS.json"));
     }
 
     /** Whether the real data lies here and the checkers run whole. */
-    static boolean whole() {
+    public static boolean whole() {
         return ENDURANCE && here();
     }
 }

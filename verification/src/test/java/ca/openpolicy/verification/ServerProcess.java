@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The server as a process of its own, asked over HTTP. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final Duration REQUEST = Duration.ofSeconds(30);
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -36,15 +36,16 @@ final class ServerProcess implements AutoCloseable {
         this.port = port;
     }
 
-    static ServerProcess start(Path dataDirectory, String... more) throws IOException {
+    public static ServerProcess start(Path dataDirectory, String... more) throws IOException {
         return startUnder(List.of(), dataDirectory, more);
     }
 
     /** Starts what starts the server: a command that takes the server's command as its arguments. */
-    static ServerProcess startUnder(List<String> starter, Path dataDirectory, String... more) throws IOException {
+    public static ServerProcess startUnder(List<String> starter, Path dataDirectory, String... more)
+            throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>(starter);
-        command.addAll(java("ca.openpolicy.server.app.Main", "-Xmx512m"));
+        command.addAll(java("ca.openpolicy.server.app.Main", "-Xmx512m", "-XX:+EnableDynamicAgentLoading"));
         command.addAll(List.of("serve", "--port=" + port, "--data-dir=" + dataDirectory));
         command.addAll(List.of(more));
         Path log = Files.createTempFile("server", ".log");
@@ -56,7 +57,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** The command that runs a main class of this class path. */
-    static List<String> java(String main, String... options) {
+    public static List<String> java(String main, String... options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(options));
@@ -65,7 +66,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Waits; a server that does not become ready is taken away. */
-    ServerProcess awaitReady(Duration limit) throws IOException {
+    public ServerProcess awaitReady(Duration limit) throws IOException {
         try {
             awaitMoment(limit, server -> server.status("/ready") == 200);
             return this;
@@ -76,12 +77,12 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** What a server has come to. */
-    interface Moment {
+    public interface Moment {
         boolean has(ServerProcess server) throws Exception;
     }
 
     /** Looks often, so that a short moment is not missed. */
-    void awaitMoment(Duration limit, Moment moment) {
+    public void awaitMoment(Duration limit, Moment moment) {
         await().atMost(limit).pollInterval(Duration.ofMillis(20)).until(() -> {
             if (!process.isAlive()) {
                 throw new IllegalStateException("the server ended:\n" + log());
@@ -90,7 +91,7 @@ final class ServerProcess implements AutoCloseable {
         });
     }
 
-    int status(String path) throws InterruptedException {
+    public int status(String path) throws InterruptedException {
         try {
             return send(path).statusCode();
         } catch (IOException notYet) {
@@ -112,7 +113,7 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    JsonObject get(String path) throws IOException, InterruptedException {
+    public JsonObject get(String path) throws IOException, InterruptedException {
         HttpResponse<String> response = send(path);
         if (response.statusCode() != 200) {
             throw new IllegalStateException(path + " answers " + response.statusCode() + ": " + response.body());
@@ -123,7 +124,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Every item of a list, by following next. */
-    List<JsonObject> all(String path) throws IOException, InterruptedException {
+    public List<JsonObject> all(String path) throws IOException, InterruptedException {
         List<JsonObject> items = new ArrayList<>();
         String next = path + (path.contains("?") ? "&" : "?") + "limit=500";
         while (!next.isEmpty()) {
@@ -134,7 +135,7 @@ final class ServerProcess implements AutoCloseable {
         return items;
     }
 
-    long total(String path) throws IOException, InterruptedException {
+    public long total(String path) throws IOException, InterruptedException {
         String separator = path.contains("?") ? "&" : "?";
         return get(path + separator + "limit=1&count=true")
                 .getJsonObject("page")
@@ -143,17 +144,26 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** What was started, and all that it started in turn. */
-    List<ProcessHandle> processes() {
+    public List<ProcessHandle> processes() {
         return Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .toList();
     }
 
-    String log() throws IOException {
+    public int port() {
+        return port;
+    }
+
+    /** The number of the server's own process, not of its starter. */
+    public long pid() {
+        return process.pid();
+    }
+
+    public String log() throws IOException {
         return Files.readString(log);
     }
 
     /** Takes the process away as a power cut would. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
     }
