@@ -25,8 +25,6 @@ public final class Services {
         List<Mount> mounts = new ArrayList<>();
         resources.forEach(resource -> mounts.add(
                 new Mount(resource.path(), new ResourceService<>(resource, below(resource, resources), reads))));
-        mounts.add(
-                new Mount("/", new PagesService(mounts.stream().map(Mount::path).toList())));
         return mounts;
     }
 

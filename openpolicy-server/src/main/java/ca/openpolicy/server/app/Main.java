@@ -23,7 +23,8 @@ import picocli.CommandLine.ParseResult;
             ImportCommand.class,
             MigrateCommand.class,
             StatusCommand.class,
-            ConfigCommand.class
+            ConfigCommand.class,
+            OpenApiCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {

@@ -8,6 +8,7 @@ import ca.openpolicy.core.UnavailableException;
 import ca.openpolicy.core.intake.Intake;
 import ca.openpolicy.server.ApiSettings;
 import ca.openpolicy.server.Known;
+import ca.openpolicy.server.Mount;
 import ca.openpolicy.server.Resource;
 import ca.openpolicy.server.Services;
 import ca.openpolicy.server.Settings;
@@ -16,6 +17,7 @@ import ca.openpolicy.server.bills.BillResource;
 import ca.openpolicy.server.catalogue.JurisdictionResource;
 import ca.openpolicy.server.catalogue.PartyResource;
 import ca.openpolicy.server.catalogue.SessionResource;
+import ca.openpolicy.server.documents.Documents;
 import ca.openpolicy.server.etl.Import;
 import ca.openpolicy.server.etl.Imports;
 import ca.openpolicy.server.etl.RunResource;
@@ -83,8 +85,10 @@ final class Server {
     }
 
     private HttpFrame frame(HttpSettings http) {
-        return HttpFrame.of(
-                http, Services.of(resources(), this::archive, known, api), this::dependencies, api.readyAge(), ambient);
+        List<Resource<?>> served = resources();
+        List<Mount> mounts = new ArrayList<>(Services.of(served, this::archive, known, api));
+        mounts.add(Documents.of(served, api).mount());
+        return HttpFrame.of(http, mounts, this::dependencies, api.readyAge(), ambient);
     }
 
     private void openArchive() {

@@ -25,7 +25,7 @@ class CommandLineTest {
     Path scratch;
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "import", "migrate", "status", "config"})
+    @ValueSource(strings = {"serve", "import", "migrate", "status", "config", "openapi"})
     void every_command_explains_itself(String command) {
         StringWriter out = new StringWriter();
         CommandLine line = Main.commandLine().setOut(new PrintWriter(out));

@@ -162,24 +162,6 @@ class RoutesTest {
     }
 
     @Test
-    void the_way_in_links_every_collection() {
-        HttpResponse<String> home = server.get("/");
-        assertThat(home.statusCode()).isEqualTo(200);
-        assertThat(home.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
-        java.util.regex.Matcher links =
-                java.util.regex.Pattern.compile("href=\"([^\"]+)\"").matcher(home.body());
-        assertThat(links.results().map(link -> link.group(1)).toList())
-                .contains("/api/v1/bills", "/api/v1/etl/runs", "/health")
-                .allSatisfy(path -> assertThat(server.get(path).statusCode()).isEqualTo(200));
-    }
-
-    @Test
-    void every_kind_of_problem_has_a_page() {
-        assertThat(server.get("/problems/invalid-value").body()).contains("Status 400");
-        assertThat(server.get("/problems").body()).contains("/problems/engine-unavailable");
-    }
-
-    @Test
     void the_run_of_the_sample_tells_what_it_noticed_in_pages() {
         JsonObject run =
                 server.list("/api/v1/etl/runs?source=sample-parliament").getJsonObject(0);

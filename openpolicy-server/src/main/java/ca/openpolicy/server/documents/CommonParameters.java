@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.server.documents;
+
+import ca.openpolicy.core.Coded;
+import ca.openpolicy.core.PageRequest;
+import ca.openpolicy.core.format.Language;
+import ca.openpolicy.core.format.Shape;
+import ca.openpolicy.server.Takes;
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+
+/** The parameters that addresses share. */
+final class CommonParameters {
+    /** The versions that a cache holds. */
+    static final Parameter IF_NONE_MATCH =
+            header("If-None-Match", "Entity tags that the caller holds: if one of them still fits, the answer is 304.");
+
+    /** The moment since which something must have changed. */
+    static final Parameter IF_MODIFIED_SINCE =
+            header("If-Modified-Since", "A moment since which the thing must have changed, or the answer is 304.");
+
+    /** Picks a page. */
+    static final Parameter CURSOR = Parameter.query(
+            "cursor",
+            "cursor",
+            "Where to go on: taken from the link next or prev, and good for that query only.",
+            JsonParts.object().add("type", "string").build());
+
+    /** Wants a total. */
+    static final Parameter COUNT = Parameter.query(
+            "count",
+            "count",
+            "Whether to say in page.total how many there are.",
+            JsonParts.object().add("type", "boolean").add("default", false).build());
+
+    /** Wants one language. */
+    static final Parameter LANG = Parameter.query(
+                    "lang",
+                    "lang",
+                    "Fills only this language of each text; the other one serves where there is none.",
+                    Takes.oneOf(Coded.codes(Language.class)))
+            .like(Optional.of(JsonParts.string("fr")));
+
+    private CommonParameters() {}
+
+    /** Says how many to list. */
+    static Parameter limit(int usual) {
+        return Parameter.query(
+                "limit",
+                "limit",
+                "How many to list at most.",
+                JsonParts.object()
+                        .add("type", "integer")
+                        .add("minimum", 1)
+                        .add("maximum", PageRequest.MAX_LIMIT)
+                        .add("default", usual)
+                        .build());
+    }
+
+    /** Picks a form of the answer. */
+    static Parameter format(List<Form> forms) {
+        List<String> codes = forms.stream().map(Form::code).toList();
+        return Parameter.query(
+                "format." + String.join("-", codes),
+                "format",
+                "The form of the answer; without it the header Accept decides.",
+                Takes.oneOf(codes));
+    }
+
+    /** Picks fields at the top level. */
+    static Parameter fields(Shape<?> shape) {
+        List<String> names = shape.fields().stream().map(Shape.Field::name).toList();
+        return Parameter.query(
+                        "fields." + shape.name(),
+                        "fields",
+                        "Answers only these fields, and `id`, though the schema says that all are there.",
+                        JsonParts.listOf(Takes.oneOf(names)))
+                .like(Optional.of(JsonParts.strings(names.subList(0, Math.min(2, names.size())))));
+    }
+
+    /** Names one thing. */
+    static Parameter id(String description, Optional<String> example) {
+        return path("id", description).like(example.map(JsonParts::string));
+    }
+
+    /** A part of the address. */
+    static Parameter path(String name, String description) {
+        JsonObject text = JsonParts.object().add("type", "string").build();
+        return new Parameter(name, name, Parameter.Place.PATH, description, text, Optional.empty());
+    }
+
+    private static Parameter header(String name, String description) {
+        JsonObject text = JsonParts.object().add("type", "string").build();
+        return new Parameter(name, name, Parameter.Place.HEADER, description, text, Optional.empty());
+    }
+}
