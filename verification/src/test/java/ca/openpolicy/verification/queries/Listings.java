@@ -173,7 +173,7 @@ final class Listings {
             if (value instanceof JsonNumber number) {
                 return Set.of(number.toString());
             }
-            return value == JsonValue.TRUE || value == JsonValue.FALSE ? Set.of(value.toString()) : Set.of();
+            return value.equals(JsonValue.TRUE) || value.equals(JsonValue.FALSE) ? Set.of(value.toString()) : Set.of();
         };
     }
 

@@ -120,7 +120,7 @@ final class Queries {
         String first = any(values);
         String owner = first.contains("/") ? first.substring(0, first.indexOf('/') + 1) : "";
         List<String> alike = values.stream()
-                .filter(value -> whole && !owner.isEmpty() ? value.startsWith(owner) : !value.contains("/"))
+                .filter(value -> (whole && !owner.isEmpty()) ? value.startsWith(owner) : !value.contains("/"))
                 .toList();
         return anyOf(criterion, some(alike), String::toLowerCase);
     }

@@ -94,7 +94,7 @@ final class Table {
         } else if (value instanceof JsonArray list) {
             flat.put(name, list.stream().map(Table::joined).collect(Collectors.joining(" ")));
         } else {
-            flat.put(name, value == JsonValue.NULL ? "" : value.toString());
+            flat.put(name, value.equals(JsonValue.NULL) ? "" : value.toString());
         }
     }
 }
