@@ -9,7 +9,8 @@ public abstract sealed class OpenPolicyException extends RuntimeException
                 ConflictException,
                 UnavailableException,
                 MisconfiguredException,
-                RejectedException {
+                RejectedException,
+                MalformedBodyException {
     private static final long serialVersionUID = 1L;
 
     OpenPolicyException(String message) {

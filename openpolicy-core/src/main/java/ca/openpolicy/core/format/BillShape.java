@@ -22,8 +22,7 @@ import java.util.Optional;
 
 /** A bill. */
 final class BillShape implements Reading.Part<Bill> {
-    private static final Shape<Sponsor> SPONSOR = ShapeBuilder.<Sponsor>named(
-                    "BillSponsor", "Who stands behind a bill.")
+    static final Shape<Sponsor> SPONSOR = ShapeBuilder.<Sponsor>named("BillSponsor", "Who stands behind a bill.")
             .maybe(
                     "id",
                     "The member's identifier; null where no source says who it is.",
@@ -130,6 +129,8 @@ final class BillShape implements Reading.Part<Bill> {
         List<Identifier> identifiers = in.list("identifiers", Parts::identifier);
         Revision revision = Parts.revision(in);
         in.ignore("links");
+        in.ignore("votes");
+        in.ignore("statistics");
         return in.word(() -> new Bill(
                 key.orElseThrow(),
                 title,
@@ -170,6 +171,7 @@ final class BillShape implements Reading.Part<Bill> {
         Optional<MemberKey> known = in.key("key", MemberKey::parse).or(() -> member);
         in.same("id", known.map(each -> each.id().toString()));
         in.same("url", known.map(Kind::url));
+        in.ignore("resource");
         return in.word(() -> new Sponsor(name.orElseThrow(), known));
     }
 

@@ -13,6 +13,8 @@ import java.util.Map;
  * What is found while a word is read: what is wrong with it, up to a limit, and the names of parties that it mentions.
  */
 final class Findings {
+    private static final int LONGEST_NAME = 100;
+
     private final List<Fault> found = new ArrayList<>();
     private final Map<PartyKey, Text> names = new HashMap<>();
     private final int limit;
@@ -49,6 +51,12 @@ final class Findings {
 
     /** The pointer of a part (RFC 6901). */
     static String pointer(String parent, String name) {
-        return parent + "/" + name.replace("~", "~0").replace("/", "~1");
+        return parent + "/" + segment(name);
+    }
+
+    /** A name in a pointer; one that is longer than any name of ours is cut. */
+    static String segment(String name) {
+        String shown = name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME) + "...";
+        return shown.replace("~", "~0").replace("/", "~1");
     }
 }

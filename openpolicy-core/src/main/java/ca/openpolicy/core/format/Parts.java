@@ -54,6 +54,7 @@ final class Parts {
     static Optional<BillKey> bill(Reading in) {
         Optional<BillKey> key = in.identity(BillKey::parse);
         in.same("number", key.map(each -> each.number().toString()));
+        in.ignore("resource");
         return in.word(key::orElseThrow);
     }
 

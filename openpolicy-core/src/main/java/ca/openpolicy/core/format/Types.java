@@ -52,10 +52,11 @@ final class Types {
             Optional.of("boolean"), Map.of(), List.of(), (flag, json) -> json.write(flag), String::valueOf);
     static final Type<JsonValue> ANY = new Scalar<>(
             Optional.empty(), Map.of(), List.of(), (value, json) -> json.write(value), JsonValue::toString);
-    static final Type<Text> TEXT = new Bilingual(ShapeBuilder.<Text>named("Text", "A text in each official language.")
+    static final Shape<Text> BILINGUAL = ShapeBuilder.<Text>named("Text", "A text in each official language.")
             .maybe("en", "The English text; null where there is none.", STRING, Text::en)
             .maybe("fr", "The French text; null where there is none.", STRING, Text::fr)
-            .like(() -> Text.of("An Act respecting examples", "Loi concernant les exemples")));
+            .like(() -> Text.of("An Act respecting examples", "Loi concernant les exemples"));
+    static final Type<Text> TEXT = new Bilingual(BILINGUAL);
 
     private Types() {}
 

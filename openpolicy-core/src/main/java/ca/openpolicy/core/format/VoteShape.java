@@ -113,6 +113,7 @@ final class VoteShape implements Reading.Part<Vote> {
         List<Identifier> identifiers = in.list("identifiers", Parts::identifier);
         Revision revision = Parts.revision(in);
         in.ignore("links");
+        in.ignore("ballots");
         return in.word(() -> new Vote(
                 key.orElseThrow(),
                 date.orElseThrow(),

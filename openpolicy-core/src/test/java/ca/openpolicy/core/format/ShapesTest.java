@@ -199,6 +199,22 @@ class ShapesTest {
     }
 
     @Test
+    void what_was_included_does_not_keep_a_word_from_being_read_back() {
+        WordsJson words = NAMED.whole()
+                .including(Included.VOTES, id -> List.of(Examples.VOTE))
+                .including(Included.STATISTICS, id -> Examples.BILL_STATISTICS)
+                .including(Included.SPONSOR, id -> Optional.of(Examples.MEMBER))
+                .including(Included.BILL, id -> Optional.of(Examples.BILL))
+                .including(Included.BALLOTS, id -> List.of(Examples.BALLOT));
+        WordsReader reader = WordsReader.of(ReadSettings.defaults());
+
+        assertThat(reader.bill(json(Shapes.BILL, words, Examples.BILL).toString()))
+                .isEqualTo(Examples.BILL);
+        assertThat(reader.vote(json(Shapes.VOTE, words, Examples.VOTE).toString()))
+                .isEqualTo(Examples.VOTE);
+    }
+
+    @Test
     void a_part_that_the_word_does_not_hold_needs_a_look_up() {
         assertThatIllegalArgumentException().isThrownBy(() -> NAMED.including(Include.VOTES));
         assertThat(json(Shapes.BILL, NAMED.whole(), Examples.BILL)).doesNotContainKeys("votes", "statistics");
