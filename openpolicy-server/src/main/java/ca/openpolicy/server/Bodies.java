@@ -22,6 +22,9 @@ final class Bodies {
         if (mediaType.isEmpty()) {
             return NONE;
         }
+        if (!isMeasured(request)) {
+            throw new ProblemException(Problem.of(ProblemType.LENGTH_REQUIRED, ProblemType.LENGTH_REQUIRED.advice()));
+        }
         String given = request.headers().contains(HeaderNames.CONTENT_TYPE)
                 ? request.headers().get(HeaderNames.CONTENT_TYPE).get()
                 : "";
@@ -33,6 +36,11 @@ final class Bodies {
                     Map.of()));
         }
         return request.content().hasEntity() ? request.content().as(byte[].class) : NONE;
+    }
+
+    private static boolean isMeasured(ServerRequest request) {
+        return request.headers().contains(HeaderNames.CONTENT_LENGTH)
+                || request.headers().contains(HeaderNames.TRANSFER_ENCODING);
     }
 
     private static boolean isOf(String given, String wanted) {

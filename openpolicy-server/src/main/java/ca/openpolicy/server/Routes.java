@@ -14,22 +14,24 @@ import java.util.Optional;
 public final class Routes {
     private static final String TRACE = Routes.class.getName() + ".trace";
     private static final String NO_TRACE = "0".repeat(32);
-    private static final List<String> READ_ONLY = List.of("GET", "HEAD");
+    private static final List<String> READ_ONLY = List.of("GET", "HEAD", "OPTIONS");
 
     private Routes() {}
 
     /**
-     * An address that can only be read.
+     * An address that can only be read. HEAD is answered as GET is; the frame sends no more than the head of it.
      *
      * @param rules where it is declared
      * @param path the address
      * @param handler answers it
      */
     public static void get(HttpRules rules, String path, Handler handler) {
-        rules.get(path, (request, response) -> {
+        Handler read = (request, response) -> {
             matched(request, path);
             handler.handle(request, response);
-        });
+        };
+        rules.get(path, read);
+        rules.head(path, read);
         rules.any(path, (request, response) -> {
             matched(request, path);
             throw methodNotAllowed(request.prologue().method(), READ_ONLY);

@@ -4,6 +4,7 @@ package ca.openpolicy.server;
 import ca.openpolicy.core.InvalidValueException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -59,6 +60,25 @@ public record Setting<T>(String name, String fallback, String allowed, String me
                 throw InvalidValueException.of(name, text, allowed);
             }
             return value;
+        });
+    }
+
+    /**
+     * Something that is so or not.
+     *
+     * @param name its name
+     * @param fallback its default
+     * @param meaning what it does
+     * @return the declaration
+     */
+    public static Setting<Boolean> flag(String name, boolean fallback, String meaning) {
+        List<String> allowed = List.of("true", "false");
+        return new Setting<>(name, Boolean.toString(fallback), "true or false", meaning, text -> {
+            String word = text.toLowerCase(Locale.ROOT);
+            if (!allowed.contains(word)) {
+                throw InvalidValueException.oneOf(name, text, allowed);
+            }
+            return word.equals("true");
         });
     }
 

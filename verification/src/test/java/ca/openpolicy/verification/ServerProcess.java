@@ -46,7 +46,7 @@ public final class ServerProcess implements AutoCloseable {
         int port = freePort();
         List<String> command = new ArrayList<>(starter);
         command.addAll(java("ca.openpolicy.server.app.Main", "-Xmx512m", "-XX:+EnableDynamicAgentLoading"));
-        command.addAll(List.of("serve", "--port=" + port, "--data-dir=" + dataDirectory));
+        command.addAll(List.of("serve", "--no-rate-limit", "--port=" + port, "--data-dir=" + dataDirectory));
         command.addAll(List.of(more));
         Path log = Files.createTempFile("server", ".log");
         Process process = new ProcessBuilder(command)
@@ -103,9 +103,9 @@ public final class ServerProcess implements AutoCloseable {
     String importState() throws InterruptedException {
         try (JsonReader reader =
                 Json.createReader(new StringReader(send("/ready").body()))) {
-            return reader.readObject().getJsonArray("dependencies").getValuesAs(JsonObject.class).stream()
+            return reader.readObject().getJsonArray("checks").getValuesAs(JsonObject.class).stream()
                     .filter(each -> each.getString("name").equals("import"))
-                    .map(each -> each.getString("state"))
+                    .map(each -> each.getJsonObject("data").getString("state"))
                     .findFirst()
                     .orElse("");
         } catch (IOException notYet) {

@@ -4,7 +4,10 @@ package ca.openpolicy.server.app;
 import ca.openpolicy.core.InvalidValueException;
 import ca.openpolicy.server.ApiSettings;
 import ca.openpolicy.server.Setting;
+import ca.openpolicy.server.frame.CorsSettings;
 import ca.openpolicy.server.frame.HttpSettings;
+import ca.openpolicy.server.frame.LogSettings;
+import ca.openpolicy.server.frame.QuotaSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,12 +40,25 @@ final class AppSettings {
             "What is worth a line in the log.",
             AppSettings::level);
 
-    static final Setting<Boolean> STOP_WITH_PARENT = new Setting<>(
-            "server.stop-with-parent",
-            "true",
-            "true or false",
-            "Whether `serve` ends with the process that started it, such as Maven.",
-            text -> flag("server.stop-with-parent", text));
+    static final Setting<Boolean> LOG_JSON = new Setting<>(
+            "log.format",
+            "text",
+            "one of text, json",
+            "How the lines of the log are written; those of requests are JSON in both.",
+            AppSettings::json);
+
+    static final Setting<Long> MAX_TRACE_CHARACTERS = Setting.number(
+            "log.max-trace-characters", 16_384, 0, 1_048_576, "Where the stack trace of a line of the log is cut off.");
+
+    static final Setting<Boolean> STOP_WITH_PARENT = Setting.flag(
+            "server.stop-with-parent", true, "Whether `serve` ends with the process that started it, such as Maven.");
+
+    static final Setting<Optional<Path>> OPERATOR_TOKEN_FILE = Setting.optional(
+            "operator.token-file",
+            "a file that only its owner may read",
+            "Holds the token of those who may write; made if it does not exist. Within `data.dir` unless given; with"
+                    + " `database.urls` and without this setting nobody may write.",
+            text -> path("operator.token-file", text));
 
     private AppSettings() {}
 
@@ -50,12 +66,17 @@ final class AppSettings {
         return Stream.of(
                         HttpSettings.SETTINGS,
                         List.<Setting<?>>of(STOP_WITH_PARENT),
+                        CorsSettings.SETTINGS,
+                        QuotaSettings.SETTINGS,
+                        List.<Setting<?>>of(OPERATOR_TOKEN_FILE),
                         ApiSettings.SETTINGS,
                         List.<Setting<?>>of(DATA_DIR),
                         DatabaseSettings.SETTINGS,
                         List.<Setting<?>>of(IMPORT_DIR),
                         ImportSettings.SETTINGS,
-                        List.<Setting<?>>of(LOG_LEVEL))
+                        List.<Setting<?>>of(LOG_LEVEL, LOG_JSON),
+                        LogSettings.SETTINGS,
+                        List.<Setting<?>>of(MAX_TRACE_CHARACTERS))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -70,11 +91,11 @@ final class AppSettings {
         }
     }
 
-    private static boolean flag(String name, String text) {
+    private static boolean json(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw InvalidValueException.oneOf(name, text, List.of("true", "false"));
+            case "text" -> false;
+            case "json" -> true;
+            default -> throw InvalidValueException.oneOf("log.format", text, List.of("text", "json"));
         };
     }
 

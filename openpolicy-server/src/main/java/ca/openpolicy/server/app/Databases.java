@@ -8,6 +8,7 @@ import ca.openpolicy.embedded.EmbeddedEngineException;
 import ca.openpolicy.embedded.EmbeddedPostgres;
 import ca.openpolicy.embedded.EmbeddedPostgresSettings;
 import ca.openpolicy.server.frame.Dependency;
+import ca.openpolicy.server.frame.HealthCheck;
 import ca.openpolicy.storage.postgres.ArchiveSettings;
 import ca.openpolicy.storage.postgres.PostgresArchive;
 import ca.openpolicy.storage.shard.Pool;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +31,8 @@ final class Databases {
     private static final int EMBEDDED_SHARDS = 2;
     private static final int SPARE_CONNECTIONS = 20;
     private static final int VALID_WITHIN_SECONDS = 2;
+    /** Longer than a connection is waited for: the database is asked, not the patience. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final ShardMap map;
     private final ArchiveSettings settings;
@@ -80,8 +84,19 @@ final class Databases {
         return map.shards().parallelStream().map(Databases::check).toList();
     }
 
+    /** The same, for somebody who asks again and again. */
+    List<HealthCheck> checks() {
+        return map.shards().stream()
+                .map(shard -> new HealthCheck(name(shard), PATIENCE, false, () -> check(shard)))
+                .toList();
+    }
+
+    private static String name(Shard shard) {
+        return "shard " + shard.name();
+    }
+
     private static Dependency check(Shard shard) {
-        String name = "shard " + shard.name();
+        String name = name(shard);
         try (Connection connection = shard.dataSource().getConnection()) {
             return connection.isValid(VALID_WITHIN_SECONDS)
                     ? new Dependency(name, true, "answers")

@@ -28,7 +28,7 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = flags.settings(Map.of());
-        Logging.level(settings.get(AppSettings.LOG_LEVEL));
+        Logging.set(settings);
         Source source = Sources.named(from, settings);
         try (Teardown teardown = Teardown.atExit()) {
             Databases databases =

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.server.app;
 
+import ca.openpolicy.server.Settings;
+import ca.openpolicy.server.frame.AccessLog;
+import ca.openpolicy.server.frame.LogSettings;
+import ca.openpolicy.server.frame.LogText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -21,6 +25,9 @@ final class Logging {
     private static final List<Logger> QUIET = List.of(
             Logger.getLogger("org.flywaydb"), Logger.getLogger("io.helidon"), Logger.getLogger("org.postgresql"));
 
+    private static final Logger ACCESS = Logger.getLogger(AccessLog.NAME);
+    private static final int USUAL_CHARACTERS = 2_048;
+
     private Logging() {}
 
     static void begin() {
@@ -30,31 +37,93 @@ final class Logging {
         }
         ConsoleHandler console = new ConsoleHandler();
         console.setLevel(Level.ALL);
-        console.setFormatter(new OneLine());
+        console.setFormatter(new Text(USUAL_CHARACTERS));
         root.addHandler(console);
         level(Level.INFO);
     }
 
-    static void level(Level level) {
+    /** What is worth a line, and how it looks. */
+    static void set(Settings settings) {
+        level(settings.get(AppSettings.LOG_LEVEL));
+        int most = settings.number(LogSettings.MAX_FIELD_CHARACTERS);
+        Formatter formatter = settings.get(AppSettings.LOG_JSON)
+                ? new Json(most, settings.number(AppSettings.MAX_TRACE_CHARACTERS))
+                : new Text(most);
+        for (Handler handler : Logger.getLogger("").getHandlers()) {
+            handler.setFormatter(formatter);
+        }
+    }
+
+    private static void level(Level level) {
         Logger.getLogger("").setLevel(level);
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
         SILENT.forEach(logger -> logger.setLevel(Level.OFF));
+        ACCESS.setLevel(Level.INFO);
     }
 
-    private static final class OneLine extends Formatter {
-        @Override
-        public String format(LogRecord entry) {
-            Instant at = entry.getInstant().truncatedTo(ChronoUnit.MILLIS);
-            String name = String.valueOf(entry.getLoggerName());
-            String line = at + " " + entry.getLevel() + " " + name.substring(name.lastIndexOf('.') + 1) + ": "
-                    + formatMessage(entry) + "\n";
-            return entry.getThrown() == null ? line : line + trace(entry.getThrown());
+    private static boolean isWhole(LogRecord entry) {
+        return AccessLog.NAME.equals(entry.getLoggerName());
+    }
+
+    private static String name(LogRecord entry) {
+        return String.valueOf(entry.getLoggerName());
+    }
+
+    private static Instant at(LogRecord entry) {
+        return entry.getInstant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static String trace(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
+    /** For people. */
+    private static final class Text extends Formatter {
+        private final int maxFieldCharacters;
+
+        Text(int maxFieldCharacters) {
+            this.maxFieldCharacters = maxFieldCharacters;
         }
 
-        private static String trace(Throwable thrown) {
-            StringWriter text = new StringWriter();
-            thrown.printStackTrace(new PrintWriter(text));
-            return text.toString();
+        @Override
+        public String format(LogRecord entry) {
+            if (isWhole(entry)) {
+                return entry.getMessage() + "\n";
+            }
+            String line = at(entry) + " " + entry.getLevel() + " "
+                    + name(entry).substring(name(entry).lastIndexOf('.') + 1) + ": "
+                    + LogText.plain(formatMessage(entry), maxFieldCharacters) + "\n";
+            return entry.getThrown() == null ? line : line + trace(entry.getThrown());
+        }
+    }
+
+    /** For programs. */
+    private static final class Json extends Formatter {
+        private final int maxFieldCharacters;
+        private final int maxTraceCharacters;
+
+        Json(int maxFieldCharacters, int maxTraceCharacters) {
+            this.maxFieldCharacters = maxFieldCharacters;
+            this.maxTraceCharacters = maxTraceCharacters;
+        }
+
+        @Override
+        public String format(LogRecord entry) {
+            if (isWhole(entry)) {
+                return entry.getMessage() + "\n";
+            }
+            LogText line = new LogText(maxFieldCharacters)
+                    .text("time", at(entry).toString())
+                    .text("level", entry.getLevel().getName())
+                    .text("logger", name(entry))
+                    .text("message", formatMessage(entry));
+            if (entry.getThrown() != null) {
+                line.text("error", entry.getThrown().toString())
+                        .text("trace", trace(entry.getThrown()), maxTraceCharacters);
+            }
+            return line.end() + "\n";
         }
     }
 }

@@ -19,7 +19,7 @@ final class MigrateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = flags.settings(Map.of());
-        Logging.level(settings.get(AppSettings.LOG_LEVEL));
+        Logging.set(settings);
         try (Teardown teardown = Teardown.atExit()) {
             Databases.open(DatabaseSettings.of(settings), settings.get(AppSettings.DATA_DIR), teardown)
                     .migrate();

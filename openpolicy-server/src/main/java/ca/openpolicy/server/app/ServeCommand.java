@@ -4,6 +4,7 @@ package ca.openpolicy.server.app;
 import ca.openpolicy.embedded.ParentWatch;
 import ca.openpolicy.server.Settings;
 import ca.openpolicy.server.frame.HttpSettings;
+import ca.openpolicy.server.frame.QuotaSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,12 +38,19 @@ final class ServeCommand implements Callable<Integer> {
             description = "Imports this folder first, instead of the sample parliament.")
     private @Nullable String from;
 
+    @Option(names = "--read-only", description = "Refuses every write.")
+    private boolean readOnly;
+
+    @Option(names = "--no-rate-limit", description = "Lets everybody ask as often as they like.")
+    private boolean noRateLimit;
+
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = flags.settings(given());
-        Logging.level(settings.get(AppSettings.LOG_LEVEL));
+        Logging.set(settings);
         if (settings.get(AppSettings.STOP_WITH_PARENT)) {
-            ParentWatch.exitWithParent(LAST_GRACE);
+            HttpSettings http = HttpSettings.of(settings);
+            ParentWatch.exitWithParent(LAST_GRACE.plus(http.stopDelay()).plus(http.stopGrace()));
         }
         try (Teardown teardown = Teardown.atExit()) {
             new Server(settings, teardown).start();
@@ -57,6 +65,12 @@ final class ServeCommand implements Callable<Integer> {
         put(given, HttpSettings.PORT.name(), port);
         put(given, HttpSettings.HOST.name(), host);
         put(given, AppSettings.IMPORT_DIR.name(), from);
+        if (readOnly) {
+            given.put(HttpSettings.READ_ONLY.name(), "true");
+        }
+        if (noRateLimit) {
+            given.put(QuotaSettings.ENABLED.name(), "false");
+        }
         return given;
     }
 

@@ -23,9 +23,13 @@ import ca.openpolicy.server.etl.Imports;
 import ca.openpolicy.server.etl.RunResource;
 import ca.openpolicy.server.etl.SourceResource;
 import ca.openpolicy.server.frame.Dependency;
+import ca.openpolicy.server.frame.FrameSettings;
+import ca.openpolicy.server.frame.HealthCheck;
 import ca.openpolicy.server.frame.HttpFrame;
 import ca.openpolicy.server.frame.HttpSettings;
+import ca.openpolicy.server.frame.OperatorToken;
 import ca.openpolicy.server.frame.PortTakenException;
+import ca.openpolicy.server.frame.Surroundings;
 import ca.openpolicy.server.members.MemberResource;
 import ca.openpolicy.server.votes.VoteResource;
 import java.nio.file.Path;
@@ -40,6 +44,7 @@ import java.util.function.Supplier;
 /** The running program: the interface, the archive and an import, wired. */
 final class Server {
     private static final Duration STARTING = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Settings settings;
     private final Teardown teardown;
@@ -48,6 +53,7 @@ final class Server {
     private final Known known;
     private volatile Optional<Archive> archive = Optional.empty();
     private volatile Optional<Databases> databases = Optional.empty();
+    private volatile Optional<OperatorToken> operator = Optional.empty();
     private volatile Supplier<Dependency> importing = () -> new Dependency("import", false, "waits for the archive");
 
     Server(Settings settings, Teardown teardown) {
@@ -76,19 +82,32 @@ final class Server {
         Optional<Source> given = settings.get(AppSettings.IMPORT_DIR).map(path -> Sources.files(path, settings));
         HttpSettings http = HttpSettings.of(settings);
         PortTakenException.check(http);
-        CompletableFuture<HttpFrame> making = CompletableFuture.supplyAsync(() -> frame(http), Server::inThread);
+        CompletableFuture<HttpFrame> making = CompletableFuture.supplyAsync(this::frame, Server::inThread);
         openArchive();
+        operator = tokenFile().map(OperatorTokenFile::at);
         HttpFrame frame = teardown.add(Teardown.Layer.INTERFACE, joined(making).listen());
         System.out.println("listening at http://" + http.host() + ":" + frame.port() + "/");
+        tokenFile().ifPresent(file -> System.out.println("the token of those who may write is in " + file));
         startImport(given);
         return frame;
     }
 
-    private HttpFrame frame(HttpSettings http) {
+    private HttpFrame frame() {
+        Telemetry telemetry = teardown.add(Teardown.Layer.POOLS, new Telemetry());
+        Surroundings around =
+                new Surroundings(this::checks, api.readyAge(), () -> operator, telemetry, telemetry::metrics, ambient);
         List<Resource<?>> served = resources();
         List<Mount> mounts = new ArrayList<>(Services.of(served, this::archive, known, api));
         mounts.add(Documents.of(served, api).mount());
-        return HttpFrame.of(http, mounts, this::dependencies, api.readyAge(), ambient);
+        return HttpFrame.of(FrameSettings.of(settings), mounts, around);
+    }
+
+    /** Beside the data; where the data is elsewhere, only where the settings say. */
+    private Optional<Path> tokenFile() {
+        Optional<Path> given = settings.get(AppSettings.OPERATOR_TOKEN_FILE);
+        return given.isPresent() || !DatabaseSettings.of(settings).embedded()
+                ? given
+                : Optional.of(settings.get(AppSettings.DATA_DIR).resolve(OperatorTokenFile.NAME));
     }
 
     private void openArchive() {
@@ -124,12 +143,13 @@ final class Server {
         return archive.orElseThrow(() -> starting("the databases are"));
     }
 
-    private List<Dependency> dependencies() {
-        List<Dependency> all = new ArrayList<>();
+    private List<HealthCheck> checks() {
+        List<HealthCheck> all = new ArrayList<>();
         boolean open = archive.isPresent();
-        all.add(new Dependency("archive", open, open ? "open" : "is being opened"));
-        databases.ifPresent(each -> all.addAll(each.check()));
-        all.add(importing.get());
+        all.add(new HealthCheck(
+                "archive", PATIENCE, true, () -> new Dependency("archive", open, open ? "open" : "is being opened")));
+        databases.ifPresent(each -> all.addAll(each.checks()));
+        all.add(new HealthCheck("import", PATIENCE, false, () -> importing.get()));
         return all;
     }
 

@@ -2,7 +2,7 @@
 package ca.openpolicy.server.frame;
 
 /**
- * Something that must be well before the server is ready.
+ * How something is that must be well before the server is ready.
  *
  * @param name what it is called
  * @param ready whether it is well

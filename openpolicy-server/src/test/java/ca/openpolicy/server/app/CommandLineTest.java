@@ -55,7 +55,7 @@ class CommandLineTest {
     void wrong_settings_of_file_environment_and_flags_are_told_at_once() throws Exception {
         Path file = Files.writeString(scratch.resolve("server.properties"), "server.prot=1\nimport.max-claims=none\n");
         Map<String, String> environment = Map.of(
-                "OPENPOLICY_SERVER_READ_TIMEOUT", "soon",
+                "OPENPOLICY_SERVER_HEAD_TIMEOUT", "soon",
                 "OPENPOLICY_SERVER_COLOUR", "red",
                 "OPENPOLICY_SERVICE_HOST", "10.0.0.1");
         try (Child child = Child.run(
@@ -68,7 +68,7 @@ class CommandLineTest {
                     .anySatisfy(line -> assertThat(line).contains("no setting server.prot", "server.properties"))
                     .anySatisfy(line -> assertThat(line).contains("import.max-claims is 'none'"))
                     .anySatisfy(
-                            line -> assertThat(line).contains("server.read-timeout is 'soon'", "in the environment"))
+                            line -> assertThat(line).contains("server.head-timeout is 'soon'", "in the environment"))
                     .anySatisfy(line -> assertThat(line).contains("OPENPOLICY_SERVER_COLOUR"))
                     .anySatisfy(line -> assertThat(line).contains("api.usual-limit is '0'", "--set"));
         }

@@ -55,6 +55,12 @@ final class SampleServer implements AutoCloseable {
                         "0s",
                         "database.deadline",
                         "30s",
+                        "server.answer-timeout",
+                        "60s",
+                        "limit.enabled",
+                        "false",
+                        "server.stop-delay",
+                        "0s",
                         "database.acquire-timeout",
                         "30s"),
                 "in the test");

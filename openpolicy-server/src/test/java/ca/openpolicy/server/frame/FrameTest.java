@@ -19,14 +19,8 @@ import ca.openpolicy.server.Resource;
 import ca.openpolicy.server.Services;
 import ca.openpolicy.server.WholeList;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -36,18 +30,6 @@ import org.junit.jupiter.api.Test;
 
 /** The frame around whatever is served: no engine is needed to see how it fails. */
 class FrameTest {
-    private static final HttpSettings HTTP = new HttpSettings(
-            "127.0.0.1",
-            0,
-            8,
-            1,
-            512,
-            1024,
-            100,
-            10,
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
-            Duration.ofMillis(100));
     private static final Resource<Run.Notice> WORDS = Resource.<Run.Notice>of(
                     "words",
                     "word",
@@ -66,8 +48,8 @@ class FrameTest {
         Supplier<Archive> away = () -> {
             throw new UnavailableException("shard s1 is away", Duration.ofMillis(2_500), new IOException());
         };
-        try (HttpFrame frame = frame(away, List.of())) {
-            HttpResponse<String> response = get(frame, "/api/v1/words");
+        try (FrameUnderTest frame = frame(away)) {
+            HttpResponse<String> response = frame.get("/api/v1/words");
             assertThat(response.statusCode()).isEqualTo(503);
             assertThat(response.headers().firstValue("Retry-After")).contains("3");
             assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
@@ -82,8 +64,8 @@ class FrameTest {
         Supplier<Archive> broken = () -> {
             throw new IllegalStateException("secret detail");
         };
-        try (HttpFrame frame = frame(broken, List.of())) {
-            HttpResponse<String> response = get(frame, "/api/v1/words");
+        try (FrameUnderTest frame = frame(broken)) {
+            HttpResponse<String> response = frame.get("/api/v1/words");
             assertThat(response.statusCode()).isEqualTo(500);
             assertThat(response.body())
                     .contains("\"type\":\"/problems/internal\"")
@@ -95,33 +77,18 @@ class FrameTest {
     }
 
     @Test
-    void it_is_ready_when_every_dependency_is() throws Exception {
-        Dependency well = new Dependency("shard s0", true, "answers");
-        Dependency ill = new Dependency("import", false, "reads file 2 of 3");
-        try (HttpFrame frame = frame(FrameTest::none, List.of(well, ill))) {
-            HttpResponse<String> response = get(frame, "/ready");
-            assertThat(response.statusCode()).isEqualTo(503);
-            assertThat(response.body()).contains("\"ready\":false").contains("reads file 2 of 3");
-            assertThat(get(frame, "/health").statusCode()).isEqualTo(200);
-        }
-        try (HttpFrame frame = frame(FrameTest::none, List.of(well))) {
-            assertThat(get(frame, "/ready").statusCode()).isEqualTo(200);
-        }
-    }
-
-    @Test
     void requests_beyond_the_bounds_are_problems_of_their_own() throws Exception {
-        try (HttpFrame frame = frame(FrameTest::none, List.of())) {
-            assertThat(raw(frame, "GET /" + "a".repeat(600) + " HTTP/1.1\r\nHost: x\r\n\r\n"))
+        try (FrameUnderTest frame = frame(FrameTest::none)) {
+            assertThat(frame.raw("GET /" + "a".repeat(600) + " HTTP/1.1\r\nHost: x\r\n\r\n"))
                     .startsWith("HTTP/1.1 414")
                     .contains("/problems/uri-too-long");
-            assertThat(raw(frame, "GET / HTTP/1.1\r\nHost: x\r\nX-A: " + "a".repeat(1100) + "\r\n\r\n"))
+            assertThat(frame.raw("GET / HTTP/1.1\r\nHost: x\r\nX-A: " + "a".repeat(1100) + "\r\n\r\n"))
                     .startsWith("HTTP/1.1 431")
                     .contains("/problems/headers-too-large");
-            assertThat(raw(frame, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 101\r\n\r\n"))
+            assertThat(frame.raw("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 101\r\n\r\n"))
                     .startsWith("HTTP/1.1 413")
                     .contains("/problems/body-too-large");
-            assertThat(raw(frame, "NONSENSE\r\n\r\n"))
+            assertThat(frame.raw("NONSENSE\r\n\r\n"))
                     .startsWith("HTTP/1.1 400")
                     .contains("/problems/malformed-request");
         }
@@ -136,11 +103,11 @@ class FrameTest {
             awaitQuietly(answer);
             throw ProblemException.notFound("at last");
         };
-        try (HttpFrame frame = frame(slow, List.of());
-                HttpClient client = HttpClient.newHttpClient()) {
-            var first = client.sendAsync(request(frame, "/api/v1/words"), BodyHandlers.ofString());
+        try (FrameUnderTest frame = frame(slow)) {
+            var first = frame.client().sendAsync(frame.request("/api/v1/words").build(), BodyHandlers.ofString());
             asked.await();
-            HttpResponse<String> second = get(frame, "/health");
+            HttpResponse<String> second = frame.get("/api/v1/words");
+            assertThat(frame.get("/health").statusCode()).isEqualTo(200);
             answer.countDown();
             assertThat(second.statusCode()).isEqualTo(503);
             assertThat(second.headers().firstValue("Retry-After")).isPresent();
@@ -150,15 +117,15 @@ class FrameTest {
 
     @Test
     void a_short_list_is_filtered_and_paged_like_any_other() throws Exception {
-        try (HttpFrame frame = frame(FrameTest::none, List.of())) {
-            assertThat(get(frame, "/api/v1/words?letter=a,c&count=true").body())
+        try (FrameUnderTest frame = frame(FrameTest::none)) {
+            assertThat(frame.get("/api/v1/words?letter=a,c&count=true").body())
                     .startsWith("{\"data\":[{\"code\":\"a\"")
                     .contains("{\"code\":\"c\"")
                     .doesNotContain("{\"code\":\"b\"")
                     .contains("\"total\":2");
-            HttpResponse<String> first = get(frame, "/api/v1/words?limit=2");
+            HttpResponse<String> first = frame.get("/api/v1/words?limit=2");
             String next = first.headers().firstValue("Link").orElseThrow().replaceAll("^<(.*)>; rel=\"next\"$", "$1");
-            HttpResponse<String> second = get(frame, next);
+            HttpResponse<String> second = frame.get(next);
             assertThat(second.body()).startsWith("{\"data\":[{\"code\":\"c\"").contains("\"next\":null");
             assertThat(second.headers().firstValue("Link"))
                     .hasValueSatisfying(link -> assertThat(link).endsWith("; rel=\"prev\""));
@@ -167,58 +134,26 @@ class FrameTest {
 
     @Test
     void a_taken_port_is_told_in_one_line() {
-        try (HttpFrame frame = frame(FrameTest::none, List.of())) {
-            HttpSettings same = new HttpSettings(
-                    HTTP.host(),
-                    frame.port(),
-                    8,
-                    8,
-                    512,
-                    1024,
-                    100,
-                    10,
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(5),
-                    Duration.ZERO);
+        try (FrameUnderTest frame = frame(FrameTest::none)) {
+            HttpSettings same = FrameUnderTest.with("server.port", Integer.toString(frame.port()))
+                    .settings()
+                    .http();
             assertThatExceptionOfType(PortTakenException.class)
                     .isThrownBy(() -> PortTakenException.check(same))
                     .withMessageContaining("127.0.0.1:" + frame.port());
         }
     }
 
-    private static HttpFrame frame(Supplier<Archive> archive, List<Dependency> dependencies) {
-        Ambient ambient = Ambient.system();
+    private static FrameUnderTest frame(Supplier<Archive> archive) {
         ApiSettings api = ApiSettings.defaults();
-        Known known = new Known(archive, ambient.clock(), Duration.ZERO);
-        return HttpFrame.of(
-                        HTTP,
-                        Services.of(List.of(WORDS), archive, known, api),
-                        () -> dependencies,
-                        Duration.ZERO,
-                        ambient)
+        Known known = new Known(archive, Ambient.system().clock(), Duration.ZERO);
+        return FrameUnderTest.with(
+                        "server.max-prologue-bytes", "512",
+                        "server.max-header-bytes", "1024",
+                        "server.max-body-bytes", "100",
+                        "server.max-concurrent-requests", "1")
+                .mounting(Services.of(List.of(WORDS), archive, known, api))
                 .listen();
-    }
-
-    private static HttpResponse<String> get(HttpFrame frame, String path) throws Exception {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(request(frame, path), BodyHandlers.ofString());
-        }
-    }
-
-    private static HttpRequest request(HttpFrame frame, String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + frame.port() + path))
-                .timeout(Duration.ofSeconds(20))
-                .build();
-    }
-
-    /** What no client would send. */
-    private static String raw(HttpFrame frame, String request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), frame.port())) {
-            socket.setSoTimeout(20_000);
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            socket.getOutputStream().flush();
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 
     private static Archive none() {
