@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.core;
 
+import java.time.Instant;
+
 /**
  * Where the words rest. Safe for use by many threads; whoever opened it closes it.
  *
@@ -62,6 +64,15 @@ public interface Archive extends AutoCloseable {
      * @return the port of their claims
      */
     Operations operations();
+
+    /**
+     * The instant below which nothing is changed any more: whoever reads after this call all that was updated before
+     * that instant has missed nothing, and goes on from there next time. While a long write goes on it does not move.
+     *
+     * @return the safe horizon over all shards
+     * @throws UnavailableException if a shard does not answer
+     */
+    Instant horizon();
 
     @Override
     void close();

@@ -4,6 +4,7 @@ package ca.openpolicy.core;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A bill of a session.
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param lastEvent the latest thing that happened to it
  * @param stages its stages, each chamber and name once, in order of chamber and name
  * @param identifiers what the sources call it
+ * @param overrides the fields that a person wrote and that imports therefore leave alone
  * @param revision what the archive knows of the row
  */
 public record Bill(
@@ -35,11 +37,61 @@ public record Bill(
         Optional<LastEvent> lastEvent,
         List<Stage> stages,
         List<Identifier> identifiers,
+        Set<BillField> overrides,
         Revision revision) {
-    /** Copies the lists. */
+    /** Copies the collections. */
     public Bill {
         stages = List.copyOf(stages);
         identifiers = List.copyOf(identifiers);
+        overrides = Set.copyOf(overrides);
+    }
+
+    /**
+     * A bill without overrides, such as a source gives it.
+     *
+     * @param key its session and number
+     * @param title the long title
+     * @param shortTitle the short title
+     * @param type who brought it in
+     * @param chamber where it was introduced
+     * @param status where it stands
+     * @param statusText the same in the legislature's own words
+     * @param sponsor who stands behind it
+     * @param introduced the day of first reading
+     * @param lastEvent the latest thing that happened to it
+     * @param stages its stages
+     * @param identifiers what the sources call it
+     * @param revision what the archive knows of the row
+     */
+    public Bill(
+            BillKey key,
+            Text title,
+            Text shortTitle,
+            Optional<BillType> type,
+            Optional<Chamber> chamber,
+            BillStatus status,
+            Text statusText,
+            Optional<Sponsor> sponsor,
+            Optional<LocalDate> introduced,
+            Optional<LastEvent> lastEvent,
+            List<Stage> stages,
+            List<Identifier> identifiers,
+            Revision revision) {
+        this(
+                key,
+                title,
+                shortTitle,
+                type,
+                chamber,
+                status,
+                statusText,
+                sponsor,
+                introduced,
+                lastEvent,
+                stages,
+                identifiers,
+                Set.of(),
+                revision);
     }
 
     /**
@@ -112,16 +164,28 @@ public record Bill(
                 lastEvent,
                 stages,
                 identifiers,
+                overrides,
                 revision);
+    }
+
+    /**
+     * The same bill with another status, and the same native text of it.
+     *
+     * @param newStatus the status
+     * @return the bill
+     */
+    public Bill with(BillStatus newStatus) {
+        return with(newStatus, statusText);
     }
 
     /**
      * The same bill with another status.
      *
      * @param newStatus the status
+     * @param newText the same in the legislature's own words
      * @return the bill
      */
-    public Bill with(BillStatus newStatus) {
+    public Bill with(BillStatus newStatus, Text newText) {
         return new Bill(
                 key,
                 title,
@@ -129,13 +193,24 @@ public record Bill(
                 type,
                 chamber,
                 newStatus,
-                statusText,
+                newText,
                 sponsor,
                 introduced,
                 lastEvent,
                 stages,
                 identifiers,
+                overrides,
                 revision);
+    }
+
+    /**
+     * The same bill with other overrides.
+     *
+     * @param newOverrides the fields that a person wrote
+     * @return the bill
+     */
+    public Bill with(Set<BillField> newOverrides) {
+        return overrides.equals(newOverrides) ? this : with(newOverrides, revision);
     }
 
     /**
@@ -145,6 +220,10 @@ public record Bill(
      * @return the bill
      */
     public Bill with(Revision newRevision) {
+        return with(overrides, newRevision);
+    }
+
+    private Bill with(Set<BillField> newOverrides, Revision newRevision) {
         return new Bill(
                 key,
                 title,
@@ -158,6 +237,7 @@ public record Bill(
                 lastEvent,
                 stages,
                 identifiers,
+                newOverrides,
                 newRevision);
     }
 }

@@ -10,9 +10,13 @@ import java.util.List;
  * @param version from 1
  * @param at when
  * @param cause why
- * @param changes what differs from the version before; none for version 1
+ * @param changes what differs from the version before; none for version 1. A deletion changes {@link #DELETED} and
+ *     takes away every value, the next creation gives them anew
  */
 public record BillChange(long version, Instant at, Cause cause, List<Change> changes) {
+    /** The name of what tells a deleted bill from others: {@code true} or {@code false}. */
+    public static final String DELETED = "deleted";
+
     /**
      * A field that differs.
      *
@@ -25,5 +29,14 @@ public record BillChange(long version, Instant at, Cause cause, List<Change> cha
     /** Copies the list. */
     public BillChange {
         changes = List.copyOf(changes);
+    }
+
+    /**
+     * Whether this version is the end of the bill.
+     *
+     * @return whether it was deleted by this change
+     */
+    public boolean deletion() {
+        return changes.contains(new Change(DELETED, "false", "true"));
     }
 }

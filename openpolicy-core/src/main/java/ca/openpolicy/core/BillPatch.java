@@ -192,6 +192,7 @@ public record BillPatch(
                 bill.lastEvent(),
                 bill.stages(),
                 bill.identifiers(),
+                bill.overrides(),
                 bill.revision());
     }
 

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.core;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The bills. */
 public interface Bills extends Repository<Bill>, Bulk<Bill> {
@@ -26,21 +30,24 @@ public interface Bills extends Repository<Bill>, Bulk<Bill> {
     Field<Bill, LocalDate> INTRODUCED = Field.date("introduced");
     /** The day of the latest event. */
     Field<Bill, LocalDate> LAST_EVENT_DATE = Field.date("last_event_date");
+    /** When it last changed; {@link Archive#horizon} says up to when that is settled. */
+    Field<Bill, Instant> UPDATED_AT = Field.instant("updated_at");
 
     /**
-     * Stores a new bill.
+     * Stores a new bill. What a user writes into it are overrides, of which the sources say nothing yet.
      *
-     * @param bill the bill; its revision is ignored
+     * @param bill the bill; its revision and overrides are ignored
      * @param intent why, and as which operation
-     * @return the bill as stored, version 1
+     * @return the bill as stored: version 1, or the one after its deletion
      * @throws ConflictException if there is one with this key
      */
     Bill create(Bill bill, Intent intent);
 
     /**
-     * Replaces a bill.
+     * Replaces a bill. A user replaces no more than the fields of {@link BillField}, which thereby become overrides: an
+     * import leaves them alone until a user writes what the sources say, or {@linkplain #clear clears} them.
      *
-     * @param bill the bill; its revision is ignored
+     * @param bill the bill; its revision and overrides are ignored
      * @param expectedVersion the version that the caller has seen
      * @param intent why, and as which operation
      * @return the bill as stored; the very same version if nothing differs
@@ -48,6 +55,48 @@ public interface Bills extends Repository<Bill>, Bulk<Bill> {
      * @throws ConflictException if it has another version
      */
     Bill update(Bill bill, long expectedVersion, Intent intent);
+
+    /**
+     * Gives fields of a bill back to the sources: what they say of them is there again at once.
+     *
+     * @param bill the bill
+     * @param fields which; those that are no overrides stay as they are
+     * @param expectedVersion the version that the caller has seen
+     * @param intent why, and as which operation
+     * @return the bill as stored; the very same version if nothing differs
+     * @throws NotFoundException if there is none
+     * @throws ConflictException if it has another version
+     * @throws InvalidDraftException if no title would be left
+     */
+    Bill clear(EntityId bill, Set<BillField> fields, long expectedVersion, Intent intent);
+
+    /**
+     * Deletes a bill. Its history stays and goes on where the bill is created again; imports do not bring it back. Its
+     * divisions, their ballots and its texts stay too.
+     *
+     * @param bill the bill
+     * @param expectedVersion the version that the caller has seen
+     * @param intent why, and as which operation
+     * @throws NotFoundException if there is none
+     * @throws ConflictException if it has another version
+     */
+    void delete(EntityId bill, long expectedVersion, Intent intent);
+
+    /**
+     * Which bills were deleted and are not there again.
+     *
+     * @param bills the bills
+     * @return the deleted ones among them
+     */
+    Set<EntityId> deleted(Collection<EntityId> bills);
+
+    /**
+     * Bills as the sources have them, with nothing in them that people wrote.
+     *
+     * @param bills the bills
+     * @return those that there are, by their ids
+     */
+    Map<EntityId, Bill> said(Collection<EntityId> bills);
 
     /**
      * Stores a new bill, once.
@@ -73,6 +122,45 @@ public interface Bills extends Repository<Bill>, Bulk<Bill> {
      */
     default Bill update(Bill bill, long expectedVersion, Cause cause) {
         return update(bill, expectedVersion, Intent.of(cause));
+    }
+
+    /**
+     * Gives fields of a bill back to the sources, once.
+     *
+     * @param bill the bill
+     * @param fields which; those that are no overrides stay as they are
+     * @param expectedVersion the version that the caller has seen
+     * @param cause why
+     * @return the bill as stored; the very same version if nothing differs
+     * @throws NotFoundException if there is none
+     * @throws ConflictException if it has another version
+     * @throws InvalidDraftException if no title would be left
+     */
+    default Bill clear(EntityId bill, Set<BillField> fields, long expectedVersion, Cause cause) {
+        return clear(bill, fields, expectedVersion, Intent.of(cause));
+    }
+
+    /**
+     * Deletes a bill, once.
+     *
+     * @param bill the bill
+     * @param expectedVersion the version that the caller has seen
+     * @param cause why
+     * @throws NotFoundException if there is none
+     * @throws ConflictException if it has another version
+     */
+    default void delete(EntityId bill, long expectedVersion, Cause cause) {
+        delete(bill, expectedVersion, Intent.of(cause));
+    }
+
+    /**
+     * Whether a bill was deleted and is not there again.
+     *
+     * @param bill the bill
+     * @return whether it is gone, rather than that it was never there
+     */
+    default boolean deleted(EntityId bill) {
+        return !deleted(List.of(bill)).isEmpty();
     }
 
     /**
@@ -115,6 +203,14 @@ public interface Bills extends Repository<Bill>, Bulk<Bill> {
      * @return the statistics; without divisions if nobody voted on it or there is no such bill
      */
     BillStatistics statistics(EntityId bill);
+
+    /**
+     * How the divisions of many bills went.
+     *
+     * @param bills the bills
+     * @return the statistics of each, by its id
+     */
+    Map<EntityId, BillStatistics> statistics(Collection<EntityId> bills);
 
     /**
      * The bills of a session by the approval of their latest decisive division, highest first; those that nobody voted

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.core;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
@@ -92,6 +93,17 @@ public record Field<E, V>(String name, Class<V> type, Function<String, V> reader
      */
     public static <E> Field<E, LocalDate> date(String name) {
         return new Field<>(name, LocalDate.class, text -> KeyText.date(name, text));
+    }
+
+    /**
+     * A field of instants.
+     *
+     * @param name its name on the wire
+     * @param <E> the entity
+     * @return the field
+     */
+    public static <E> Field<E, Instant> instant(String name) {
+        return new Field<>(name, Instant.class, text -> KeyText.instant(name, text));
     }
 
     /**

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.core;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 
 /** Reads the texts of natural keys and fields. */
@@ -54,5 +56,17 @@ final class KeyText {
             // the same refusal as for another length
         }
         throw InvalidValueException.of(name, text, "a date such as 2024-12-17");
+    }
+
+    /** A time of a year of four digits, which is what databases hold. */
+    static Instant instant(String name, String text) {
+        try {
+            if (!text.startsWith("+") && !text.startsWith("-")) {
+                return OffsetDateTime.parse(text).toInstant();
+            }
+        } catch (DateTimeParseException e) {
+            // the same refusal as for another year
+        }
+        throw InvalidValueException.of(name, text, "a time with offset such as 2024-12-17T23:45:00Z");
     }
 }

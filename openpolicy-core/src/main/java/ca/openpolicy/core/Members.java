@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.core;
 
+import java.time.Instant;
+
 /** The members, in order of name. Several demands on seats are demands on one and the same seat. */
 public interface Members extends Repository<Member>, Bulk<Member> {
     /** The legislature's code. */
@@ -17,4 +19,6 @@ public interface Members extends Repository<Member>, Bulk<Member> {
     Field<Member, Boolean> CURRENT = Field.flag("current");
     /** A part of the name, compared without accents and case. */
     Field<Member, String> NAME = Field.text("name");
+    /** When it last changed; {@link Archive#horizon} says up to when that is settled. */
+    Field<Member, Instant> UPDATED_AT = Field.instant("updated_at");
 }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.core;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,6 +30,18 @@ public interface Repository<E> {
      */
     default Optional<E> find(EntityKey key) {
         return find(key.id());
+    }
+
+    /**
+     * Finds many entities; an archive asks each shard that has any of them once.
+     *
+     * @param ids their ids; one that is given twice counts once
+     * @return those that there are, by their ids
+     */
+    default Map<EntityId, E> findAll(Collection<EntityId> ids) {
+        Map<EntityId, E> found = new HashMap<>();
+        ids.forEach(id -> find(id).ifPresent(entity -> found.put(id, entity)));
+        return found;
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.core;
 
+import java.time.Instant;
 import java.time.LocalDate;
 
 /** The recorded divisions. They are loaded with their ballots, as {@link Division}s. */
@@ -21,4 +22,6 @@ public interface Votes extends Repository<Vote>, Bulk<Division> {
     Field<Vote, EntityId> BILL = Field.reference("bill", BillKey::parse);
     /** What kind of business it was. */
     Field<Vote, VoteContext> CONTEXT = Field.coded("context", VoteContext.class);
+    /** When it last changed; {@link Archive#horizon} says up to when that is settled. */
+    Field<Vote, Instant> UPDATED_AT = Field.instant("updated_at");
 }

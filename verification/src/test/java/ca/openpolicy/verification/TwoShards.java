@@ -36,7 +36,7 @@ final class TwoShards implements AutoCloseable {
 
     /** What an archive without an import holds nothing of. */
     private static final String EMPTYING = "truncate jurisdiction, session, party, bill, bill_history, bill_text, vote,"
-            + " ballot, member, membership, run, run_notice";
+            + " ballot, member, membership, run, run_notice, bill_tombstone, idempotency_key, operation, lease";
 
     private final EmbeddedPostgres postgres;
     private final boolean owner;

@@ -2,6 +2,7 @@
 package ca.openpolicy.core.format;
 
 import ca.openpolicy.core.Bill;
+import ca.openpolicy.core.BillField;
 import ca.openpolicy.core.BillKey;
 import ca.openpolicy.core.BillStatus;
 import ca.openpolicy.core.BillType;
@@ -17,8 +18,10 @@ import ca.openpolicy.core.StageName;
 import ca.openpolicy.core.StageState;
 import ca.openpolicy.core.Text;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A bill. */
 final class BillShape implements Reading.Part<Bill> {
@@ -109,6 +112,13 @@ final class BillShape implements Reading.Part<Bill> {
                     Types.whole(() -> BillStatisticsShape.SHAPE),
                     Bill::id)
             .of("identifiers", "What the sources call it.", Parts.IDENTIFIERS, Bill::identifiers)
+            .of(
+                    "overrides",
+                    "The fields that a person wrote and that imports therefore leave alone.",
+                    Types.codes(BillField.class),
+                    bill -> bill.overrides().stream()
+                            .sorted(Comparator.comparing(BillField::code))
+                            .toList())
             .revision(Bill::revision)
             .of("links", "What else there is about it.", Types.offTable(Types.object(LINKS)), Bill::key)
             .like(() -> Examples.BILL);
@@ -127,6 +137,7 @@ final class BillShape implements Reading.Part<Bill> {
         Optional<LastEvent> lastEvent = in.object("last_event", BillShape::lastEvent);
         List<Stage> stages = in.list("stages", BillShape::stage);
         List<Identifier> identifiers = in.list("identifiers", Parts::identifier);
+        Set<BillField> overrides = in.codes("overrides", BillField.class);
         Revision revision = Parts.revision(in);
         in.ignore("links");
         in.ignore("votes");
@@ -144,6 +155,7 @@ final class BillShape implements Reading.Part<Bill> {
                 lastEvent,
                 stages,
                 identifiers,
+                overrides,
                 revision));
     }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -134,6 +135,24 @@ final class Reading {
         return value(name, "a code", text -> Coded.parse(vocabulary, name, text));
     }
 
+    <E extends Enum<E> & Coded> Set<E> codes(String name, Class<E> vocabulary) {
+        List<Node> items = elements(name).orElse(List.of());
+        Set<E> found = EnumSet.noneOf(vocabulary);
+        for (int i = 0; i < items.size(); i++) {
+            code(Findings.pointer(Findings.pointer(pointer, name), Integer.toString(i)), items.get(i), vocabulary)
+                    .ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private <E extends Enum<E> & Coded> Optional<E> code(String at, Node node, Class<E> vocabulary) {
+        Optional<E> code = node instanceof Node.Words words ? Coded.find(vocabulary, words.value()) : Optional.empty();
+        if (code.isEmpty()) {
+            findings.add(at, "must be one of " + String.join(", ", Coded.codes(vocabulary)));
+        }
+        return code;
+    }
+
     Optional<Boolean> flag(String name) {
         return find(name).flatMap(node -> {
             if (node instanceof Node.Flag flag) {
@@ -185,12 +204,16 @@ final class Reading {
     }
 
     <W> List<W> list(String name, Part<W> part) {
+        return elements(name)
+                .map(items -> items(Findings.pointer(pointer, name), items, part))
+                .orElse(List.of());
+    }
+
+    private Optional<List<Node>> elements(String name) {
         return find(name)
                 .flatMap(node -> node instanceof Node.Elements elements
                         ? Optional.of(elements.items())
-                        : this.<List<Node>>wrong(name, node, "an array"))
-                .map(items -> items(Findings.pointer(pointer, name), items, part))
-                .orElse(List.of());
+                        : wrong(name, node, "an array"));
     }
 
     /** A field that follows from others: it may be absent; otherwise it must agree. */

@@ -87,7 +87,12 @@ final class Types {
 
     /** What the sources call something; a table has it in one cell, such as {@code legisinfo:11752 other:5}. */
     static Type<List<Identifier>> identifiers(Type<Identifier> identifier) {
-        return new Identifiers(listOf(identifier));
+        return new Joined<>(listOf(identifier), each -> each.scheme() + ":" + each.value());
+    }
+
+    /** Some codes of a closed vocabulary; a table has them in one cell. */
+    static <E extends Enum<E> & Coded> Type<List<E>> codes(Class<E> vocabulary) {
+        return new Joined<>(listOf(code(vocabulary)), Coded::code);
     }
 
     /** The same value, left out of tables. */
@@ -193,19 +198,15 @@ final class Types {
         }
     }
 
-    private record Identifiers(Type<List<Identifier>> list) implements Type<List<Identifier>> {
+    private record Joined<V>(Type<List<V>> list, Function<V, String> spelling) implements Type<List<V>> {
         @Override
-        public void write(List<Identifier> value, WordsJson words, JsonGenerator json) {
+        public void write(List<V> value, WordsJson words, JsonGenerator json) {
             list.write(value, words, json);
         }
 
         @Override
-        public List<Column<List<Identifier>>> columns(String name, WordsJson words) {
-            return List.of(new Column<>(
-                    name,
-                    all -> all.stream()
-                            .map(each -> each.scheme() + ":" + each.value())
-                            .collect(Collectors.joining(" "))));
+        public List<Column<List<V>>> columns(String name, WordsJson words) {
+            return List.of(new Column<>(name, all -> all.stream().map(spelling).collect(Collectors.joining(" "))));
         }
 
         @Override

@@ -5,6 +5,7 @@ import ca.openpolicy.core.Bill;
 import ca.openpolicy.core.BillKey;
 import ca.openpolicy.core.BillType;
 import ca.openpolicy.core.Chamber;
+import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.MemberKey;
 import ca.openpolicy.core.SessionKey;
 import ca.openpolicy.core.Sponsor;
@@ -42,8 +43,10 @@ final class BillIntake {
         List<Bill> bills = new ArrayList<>();
         for (Map.Entry<SessionKey, Set<BillKey>> session : bySession().entrySet()) {
             Map<BillKey, Bill> known = stored.bills(session.getKey());
+            Set<EntityId> deleted = stored.deleted(absent(session.getValue(), known));
             for (BillKey key : session.getValue()) {
-                bill(key, Optional.ofNullable(known.get(key))).ifPresent(bills::add);
+                bill(key, Optional.ofNullable(known.get(key)), deleted.contains(key.id()))
+                        .ifPresent(bills::add);
             }
         }
         return bills;
@@ -71,10 +74,17 @@ final class BillIntake {
         return gathered.votes.words().map(Vote::bill).flatMap(Optional::stream);
     }
 
-    private Optional<Bill> bill(BillKey key, Optional<Bill> known) {
+    private static List<BillKey> absent(Set<BillKey> keys, Map<BillKey, Bill> known) {
+        return keys.stream().filter(key -> !known.containsKey(key)).toList();
+    }
+
+    private Optional<Bill> bill(BillKey key, Optional<Bill> known, boolean deleted) {
         List<Claimed<Bill>> claims = gathered.bills.of(key, notices);
         if (claims.isEmpty()) {
             return stub(key, known);
+        }
+        if (deleted) {
+            notices.warn("deleted-bill", claims.getFirst().place(), "the bill " + key + " was deleted and stays away");
         }
         List<Bill> words = claims.stream().map(Claimed::word).toList();
         Optional<Sponsor> claimed = Best.present(words, Bill::sponsor);
@@ -149,6 +159,7 @@ final class BillIntake {
                 bill.lastEvent(),
                 bill.stages(),
                 bill.identifiers(),
+                bill.overrides(),
                 bill.revision());
     }
 }

@@ -9,6 +9,7 @@ import ca.openpolicy.core.BillKey;
 import ca.openpolicy.core.Bills;
 import ca.openpolicy.core.Condition;
 import ca.openpolicy.core.Cursor;
+import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.Field;
 import ca.openpolicy.core.Filter;
 import ca.openpolicy.core.JurisdictionKey;
@@ -22,9 +23,13 @@ import ca.openpolicy.core.SessionKey;
 import ca.openpolicy.core.Vote;
 import ca.openpolicy.core.VoteKey;
 import ca.openpolicy.core.Votes;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** What the archive holds already, read in whole lists. */
@@ -39,11 +44,24 @@ final class Stored {
         this.roll = roll;
     }
 
+    /** The bills as the sources have them: what people wrote is none of an import's business. */
     Map<BillKey, Bill> bills(SessionKey session) throws InterruptedException {
         Map<BillKey, Bill> found = new HashMap<>();
+        List<EntityId> edited = new ArrayList<>();
         Filter<Bill> filter = of(session, Bills.JURISDICTION, Bills.SESSION);
-        each(archive.bills(), filter, bill -> found.put(bill.key(), bill));
+        each(archive.bills(), filter, bill -> {
+            found.put(bill.key(), bill);
+            if (!bill.overrides().isEmpty()) {
+                edited.add(bill.id());
+            }
+        });
+        archive.bills().said(edited).values().forEach(bill -> found.put(bill.key(), bill));
         return found;
+    }
+
+    /** Those of some bills that somebody deleted. */
+    Set<EntityId> deleted(Collection<BillKey> bills) {
+        return archive.bills().deleted(bills.stream().map(BillKey::id).toList());
     }
 
     Map<VoteKey, Vote> votes(SessionKey session) throws InterruptedException {

@@ -29,10 +29,10 @@ class CsvWriterTest {
                 .isEqualTo("id,key,url,jurisdiction,session,number,chamber,type,title_en,title_fr,short_title_en,"
                         + "short_title_fr,status,status_text_en,status_text_fr,law,sponsor_id,sponsor_key,"
                         + "sponsor_name,introduced,last_event_date,last_event_text_en,last_event_text_fr,"
-                        + "identifiers,version,created_at,updated_at\r\n"
+                        + "identifiers,overrides,version,created_at,updated_at\r\n"
                         + KEY.id()
                         + ",zz/44-1/C-11,/api/v1/bills/zz/44-1/C-11,zz,44-1,C-11,,,An Act,Loi,,,unknown,,,false,,,,,,"
-                        + ",,,0,,\r\n");
+                        + ",,,,0,,\r\n");
     }
 
     @Test

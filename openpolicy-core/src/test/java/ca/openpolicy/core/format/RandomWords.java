@@ -6,6 +6,7 @@ import ca.openpolicy.core.BallotKey;
 import ca.openpolicy.core.Basis;
 import ca.openpolicy.core.Bill;
 import ca.openpolicy.core.BillChange;
+import ca.openpolicy.core.BillField;
 import ca.openpolicy.core.BillKey;
 import ca.openpolicy.core.BillNumber;
 import ca.openpolicy.core.BillStatistics;
@@ -52,6 +53,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -88,6 +90,8 @@ final class RandomWords {
                         maybe(this::date),
                         text())),
                 some(this::identifier),
+                Set.copyOf(
+                        some(() -> one(BillField.values())).stream().distinct().toList()),
                 revision());
     }
 

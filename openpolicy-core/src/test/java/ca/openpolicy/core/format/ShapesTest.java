@@ -254,6 +254,11 @@ class ShapesTest {
         boolean below = !column.equals(name);
         if (name.equals("identifiers")) {
             cells.put(column, Table.harmless(identifiers(value.asJsonArray())));
+        } else if (name.equals("overrides")) {
+            cells.put(
+                    column,
+                    value.asJsonArray().getValuesAs(JsonString::getString).stream()
+                            .collect(Collectors.joining(" ")));
         } else if (value instanceof JsonObject object && !name.equals("links")) {
             object.forEach((inner, each) -> flat(column + "_" + inner, inner, each, cells));
         } else if (value instanceof JsonString text

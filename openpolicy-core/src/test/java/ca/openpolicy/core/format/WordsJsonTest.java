@@ -7,6 +7,7 @@ import ca.openpolicy.core.Ballot;
 import ca.openpolicy.core.BallotKey;
 import ca.openpolicy.core.Bill;
 import ca.openpolicy.core.BillChange;
+import ca.openpolicy.core.BillField;
 import ca.openpolicy.core.BillKey;
 import ca.openpolicy.core.BillStatistics;
 import ca.openpolicy.core.BillStatus;
@@ -43,6 +44,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +55,10 @@ class WordsJsonTest {
 
     @Test
     void a_bill_is_written_field_by_field_as_the_interface_says() {
-        assertThat(json(out -> WORDS.write(Shapes.BILL, bill(), out))).isEqualTo(compact("""
+        assertThat(json(out ->
+                        WORDS.write(Shapes.BILL, bill().with(Set.of(BillField.STATUS, BillField.SHORT_TITLE)), out)))
+                .isEqualTo(compact(
+                        """
                         {"id":"%s","key":"zz/44-1/C-11","url":"/api/v1/bills/zz/44-1/C-11",
                         "jurisdiction":"zz","session":"44-1","number":"C-11","chamber":"house","type":"government",
                         "title":{"en":"An Act","fr":"Loi"},"short_title":{"en":null,"fr":null},
@@ -61,14 +66,13 @@ class WordsJsonTest {
                         "sponsor":{"id":"%s","key":"zz/12","name":"Ann Example","url":"/api/v1/members/zz/12"},
                         "introduced":"2022-02-02",
                         "last_event":{"date":"2023-04-27","text":{"en":"Assent","fr":"Sanction"}},
-                        "identifiers":[{"scheme":"legisinfo","value":"11752"}],
+                        "identifiers":[{"scheme":"legisinfo","value":"11752"}],"overrides":["short_title","status"],
                         "version":7,"created_at":"2023-01-02T03:04:05Z","updated_at":"2023-04-27T10:00:00.500Z",
                         "links":{"votes":"/api/v1/bills/zz/44-1/C-11/votes",
                         "history":"/api/v1/bills/zz/44-1/C-11/history",
                         "statistics":"/api/v1/bills/zz/44-1/C-11/statistics",
                         "text":"/api/v1/bills/zz/44-1/C-11/text"}}
-                        """.formatted(
-                        bill().id(), MemberKey.parse("zz/12").id())));
+                        """.formatted(bill().id(), MemberKey.parse("zz/12").id())));
     }
 
     @Test
@@ -77,7 +81,8 @@ class WordsJsonTest {
                 .contains("\"chamber\":null,\"type\":null")
                 .contains("\"title\":{\"en\":null,\"fr\":null}")
                 .contains("\"status\":\"unknown\"")
-                .contains("\"sponsor\":null,\"introduced\":null,\"last_event\":null,\"identifiers\":[]")
+                .contains(
+                        "\"sponsor\":null,\"introduced\":null,\"last_event\":null,\"identifiers\":[],\"overrides\":[]")
                 .contains("\"version\":0,\"created_at\":null,\"updated_at\":null");
     }
 

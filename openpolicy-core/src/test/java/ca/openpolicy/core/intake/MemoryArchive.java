@@ -6,6 +6,7 @@ import ca.openpolicy.core.Ballot;
 import ca.openpolicy.core.Ballots;
 import ca.openpolicy.core.Bill;
 import ca.openpolicy.core.BillChange;
+import ca.openpolicy.core.BillField;
 import ca.openpolicy.core.BillStatistics;
 import ca.openpolicy.core.BillText;
 import ca.openpolicy.core.Bills;
@@ -39,6 +40,7 @@ import ca.openpolicy.core.Vote;
 import ca.openpolicy.core.Votes;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -127,6 +129,11 @@ final class MemoryArchive implements Archive {
     }
 
     @Override
+    public Instant horizon() {
+        throw new UnsupportedOperationException("memory keeps no horizon");
+    }
+
+    @Override
     public void close() {}
 
     private static <E> Loaded load(
@@ -185,6 +192,31 @@ final class MemoryArchive implements Archive {
         @Override
         public Bill update(Bill bill, long expectedVersion, Intent intent) {
             throw new UnsupportedOperationException("memory keeps no edits");
+        }
+
+        @Override
+        public Bill clear(EntityId bill, Set<BillField> fields, long expectedVersion, Intent intent) {
+            throw new UnsupportedOperationException("memory keeps no edits");
+        }
+
+        @Override
+        public void delete(EntityId bill, long expectedVersion, Intent intent) {
+            throw new UnsupportedOperationException("memory keeps no deletions");
+        }
+
+        @Override
+        public Set<EntityId> deleted(Collection<EntityId> some) {
+            return Set.of();
+        }
+
+        @Override
+        public Map<EntityId, Bill> said(Collection<EntityId> some) {
+            return findAll(some);
+        }
+
+        @Override
+        public Map<EntityId, BillStatistics> statistics(Collection<EntityId> some) {
+            throw new UnsupportedOperationException("memory keeps no statistics");
         }
 
         @Override

@@ -15,6 +15,7 @@ import jakarta.json.stream.JsonGenerator;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What differs between two versions of a bill, field by field as they stand on the wire. */
 final class BillDifference {
@@ -28,6 +29,21 @@ final class BillDifference {
         return now.keySet().stream()
                 .map(field -> new BillChange.Change(field, text(old, field), text(now, field)))
                 .filter(change -> !change.before().equals(change.after()))
+                .toList();
+    }
+
+    /** A deletion takes all away that is not in the key. */
+    static List<BillChange.Change> deletion(Bill bill) {
+        return marked("false", "true", between(bill, Bill.stub(bill.key())));
+    }
+
+    /** The creation of a bill that was deleted gives all anew. */
+    static List<BillChange.Change> revival(Bill bill) {
+        return marked("true", "false", between(Bill.stub(bill.key()), bill));
+    }
+
+    private static List<BillChange.Change> marked(String before, String after, List<BillChange.Change> changes) {
+        return Stream.concat(Stream.of(new BillChange.Change(BillChange.DELETED, before, after)), changes.stream())
                 .toList();
     }
 

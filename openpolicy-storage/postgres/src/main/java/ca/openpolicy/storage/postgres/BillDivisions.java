@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** How the divisions of bills went: totals kept with each division, merged over the shards, never added up as one. */
@@ -35,13 +36,28 @@ final class BillDivisions {
         return new BillStatistics(bill, entries);
     }
 
+    Map<EntityId, BillStatistics> of(Collection<EntityId> bills) {
+        Sql sql = Sql.of(
+                select() + " where bill_id = any(?)",
+                bills.stream().map(EntityId::value).toList());
+        Map<EntityId, List<BillStatistics.Entry>> divisions = bills.isEmpty() ? Map.of() : byBill(sql);
+        return bills.stream()
+                .distinct()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        bill -> new BillStatistics(bill, divisions.getOrDefault(bill, List.of()))));
+    }
+
+    private Map<EntityId, List<BillStatistics.Entry>> byBill(Sql sql) {
+        return gather(sql).stream()
+                .collect(Collectors.groupingBy(OfBill::bill, Collectors.mapping(OfBill::entry, Collectors.toList())));
+    }
+
     List<BillStatistics> ranking(SessionKey session) {
         String which = " where jurisdiction = ? and session = ?";
         Object[] parameters = {session.jurisdiction().code(), session.code()};
         Map<EntityId, List<BillStatistics.Entry>> divisions =
-                gather(Sql.of(select() + which + " and bill_id is not null", parameters)).stream()
-                        .collect(Collectors.groupingBy(
-                                OfBill::bill, Collectors.mapping(OfBill::entry, Collectors.toList())));
+                byBill(Sql.of(select() + which + " and bill_id is not null", parameters));
         Sql bills = Sql.of("select id from " + schema.table("bill") + which, parameters);
         return shards.scatter(connection -> bills.list(connection, row -> new EntityId(row.getLong("id")))).stream()
                 .flatMap(Collection::stream)

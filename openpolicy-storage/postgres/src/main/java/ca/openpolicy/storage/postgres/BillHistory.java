@@ -1,28 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.storage.postgres;
 
-import ca.openpolicy.core.Bill;
 import ca.openpolicy.core.BillChange;
 import ca.openpolicy.core.Cause;
+import ca.openpolicy.core.EditedBill;
 import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.PageRequest;
+import ca.openpolicy.core.Revision;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What changed each bill, written in the transaction of the change. */
-final class BillHistory implements BulkLoad.Journal<Bill> {
+final class BillHistory implements BulkLoad.Journal<EditedBill> {
     private static final List<String> COLUMNS =
             List.of("bill_id", "version", "at", "cause_kind", "cause_reference", "changes");
 
     private final Schema schema;
+    private final BillTombstones tombstones;
 
     BillHistory(Schema schema) {
         this.schema = schema;
+        this.tombstones = BillTombstones.in(schema);
     }
 
     List<BillChange> of(Connection connection, EntityId bill, long belowVersion) throws SQLException {
@@ -35,52 +41,68 @@ final class BillHistory implements BulkLoad.Journal<Bill> {
     }
 
     @Override
-    public void created(Connection connection, List<Writes.Row<Bill>> rows, Cause cause) throws SQLException {
+    public Set<Long> unwanted(Connection connection, List<Long> absent) throws SQLException {
+        return tombstones.among(connection, absent.stream().map(EntityId::new).toList()).stream()
+                .map(EntityId::value)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public void created(Connection connection, List<Writes.Row<EditedBill>> rows, Cause cause) throws SQLException {
         try (CopyRows copy = CopyRows.into(connection, table(), COLUMNS)) {
-            for (Writes.Row<Bill> row : rows) {
+            for (Writes.Row<EditedBill> row : rows) {
                 copy(copy, row, List.of(), cause);
             }
             copy.finish();
         }
     }
 
+    /** What people wrote stays; a row of which the sources say something new beneath that alone keeps its version. */
     @Override
-    public void replacing(Connection connection, List<Writes.Row<Bill>> rows, Cause cause) throws SQLException {
-        Map<Long, Bill> before = stored(
-                connection, rows.stream().map(row -> row.entity().id().value()).toList());
+    public List<Writes.Row<EditedBill>> replacing(Connection connection, List<Writes.Row<EditedBill>> rows, Cause cause)
+            throws SQLException {
+        Map<Long, EditedBill> before =
+                stored(connection, rows.stream().map(BillHistory::id).toList());
+        List<Writes.Row<EditedBill>> merged = new ArrayList<>();
         try (CopyRows copy = CopyRows.into(connection, table(), COLUMNS)) {
-            for (Writes.Row<Bill> row : rows) {
-                Bill old = Optional.ofNullable(before.get(row.entity().id().value()))
-                        .orElseThrow();
-                copy(copy, row, BillDifference.between(old, row.entity()), cause);
+            for (Writes.Row<EditedBill> row : rows) {
+                EditedBill old = Optional.ofNullable(before.get(id(row))).orElseThrow();
+                EditedBill next = old.imported(row.entity().bill());
+                List<BillChange.Change> changes = BillDifference.between(old.bill(), next.bill());
+                Revision revision = changes.isEmpty() ? old.bill().revision() : row.revision();
+                merged.add(new Writes.Row<>(next, revision, row.digest()));
+                if (!changes.isEmpty()) {
+                    copy(copy, row, changes, cause);
+                }
             }
+            copy.finish();
+        }
+        return merged;
+    }
+
+    /** Notes one change of one bill. */
+    void note(Connection connection, Writes.Row<EditedBill> row, List<BillChange.Change> changes, Cause cause)
+            throws SQLException {
+        try (CopyRows copy = CopyRows.into(connection, table(), COLUMNS)) {
+            copy(copy, row, changes, cause);
             copy.finish();
         }
     }
 
-    /** Notes a change of one bill; false says that nothing differs. */
-    boolean replace(Connection connection, Writes.Row<Bill> row, Cause cause) throws SQLException {
-        long id = row.entity().id().value();
-        Bill before =
-                Optional.ofNullable(stored(connection, List.of(id)).get(id)).orElseThrow();
-        if (BillDifference.between(before, row.entity()).isEmpty()) {
-            return false;
-        }
-        replacing(connection, List.of(row), cause);
-        return true;
+    private Map<Long, EditedBill> stored(Connection connection, List<Long> ids) throws SQLException {
+        return Sql.of("select * from " + schema.table("bill") + " where id = any(?)", ids)
+                .list(connection, BillMapping.EDITED.reader())
+                .stream()
+                .collect(Collectors.toMap(edited -> edited.bill().id().value(), Function.identity()));
     }
 
-    private Map<Long, Bill> stored(Connection connection, List<Long> ids) throws SQLException {
-        Map<Long, Bill> found = new HashMap<>();
-        Sql.of("select * from " + schema.table("bill") + " where id = any(?)", ids)
-                .list(connection, BillMapping.MAPPING.reader())
-                .forEach(bill -> found.put(bill.id().value(), bill));
-        return found;
+    private static long id(Writes.Row<EditedBill> row) {
+        return row.entity().bill().id().value();
     }
 
-    private static void copy(CopyRows copy, Writes.Row<Bill> row, List<BillChange.Change> changes, Cause cause)
+    private static void copy(CopyRows copy, Writes.Row<EditedBill> row, List<BillChange.Change> changes, Cause cause)
             throws SQLException {
-        copy.cell(row.entity().id().value());
+        copy.cell(id(row));
         copy.cell(row.revision().version());
         copy.cell(row.revision().updated());
         copy.cell(cause.kind());

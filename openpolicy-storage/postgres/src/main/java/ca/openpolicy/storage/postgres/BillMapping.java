@@ -10,6 +10,7 @@ import ca.openpolicy.core.BillType;
 import ca.openpolicy.core.Bills;
 import ca.openpolicy.core.Chamber;
 import ca.openpolicy.core.Coded;
+import ca.openpolicy.core.EditedBill;
 import ca.openpolicy.core.LastEvent;
 import ca.openpolicy.core.MemberKey;
 import ca.openpolicy.core.Sponsor;
@@ -82,9 +83,11 @@ final class BillMapping {
             .filter(Bills.SPONSOR, "sponsor_id")
             .filter(Bills.INTRODUCED, "introduced")
             .filter(Bills.LAST_EVENT_DATE, "last_event_date")
+            .filter(Bills.UPDATED_AT, "updated_at")
             .sort(Bills.NUMBER, BY_NUMBER)
             .sort(Bills.INTRODUCED, List.of(new SortKey("introduced", Kind.DATE, false, true), ID))
             .sort(Bills.LAST_EVENT_DATE, List.of(new SortKey("last_event_date", Kind.DATE, false, true), ID))
+            .sort(Bills.UPDATED_AT, List.of(SortKey.ascending("updated_at", Kind.INSTANT), ID))
             .order(List.of(
                     new SortKey("parliament", Kind.INT, true, false),
                     new SortKey("session_number", Kind.INT, true, false),
@@ -94,7 +97,31 @@ final class BillMapping {
                     ID))
             .build();
 
+    /** The same columns for a bill with what the sources say of it. */
+    static final EntityMapping<EditedBill> EDITED = edited();
+
     private BillMapping() {}
+
+    private static EntityMapping<EditedBill> edited() {
+        EntityMapping.Builder<EditedBill> builder = EntityMapping.of(
+                        "bill",
+                        Placement.SLOT,
+                        edited -> edited.bill().id(),
+                        edited -> edited.bill().key().canonical(),
+                        BillMapping::readEdited)
+                .revisioned();
+        for (Column<Bill> column : MAPPING.columns()) {
+            builder.column(column.name(), edited -> column.value().apply(edited.bill()));
+        }
+        return builder.column("overridden", OverriddenColumn::of).build();
+    }
+
+    private static EditedBill readEdited(ResultSet row) throws SQLException {
+        Bill bill = read(row);
+        return bill.overrides().isEmpty()
+                ? EditedBill.unedited(bill)
+                : new EditedBill(bill, OverriddenColumn.said(row, bill));
+    }
 
     private static Bill read(ResultSet row) throws SQLException {
         return new Bill(
@@ -110,6 +137,7 @@ final class BillMapping {
                 lastEvent(row),
                 JsonColumns.stages(row, "stages"),
                 JsonColumns.identifiers(row, "identifiers"),
+                OverriddenColumn.fields(row),
                 Writes.revision(row));
     }
 

@@ -31,13 +31,13 @@ final class BillOperations {
         this.expiry = new Expiry(table, settings.sweepRows());
     }
 
-    /** A change within a transaction. */
+    /** A change within a transaction; a deletion leaves no bill. */
     interface Change {
-        Bill make() throws SQLException;
+        Optional<Bill> make() throws SQLException;
     }
 
     /** Makes a change unless it was made already; then the bill is as it was after that. */
-    Bill once(Connection connection, EntityId bill, Intent intent, Change change) throws SQLException {
+    Optional<Bill> once(Connection connection, EntityId bill, Intent intent, Change change) throws SQLException {
         if (intent.operation().isEmpty()) {
             return change.make();
         }
@@ -45,8 +45,10 @@ final class BillOperations {
         if (!begin(connection, bill, operation)) {
             return result(connection, bill, operation);
         }
-        Bill changed = change.make();
-        end(connection, operation, changed);
+        Optional<Bill> changed = change.make();
+        if (changed.isPresent()) {
+            end(connection, operation, changed.get());
+        }
         return changed;
     }
 
@@ -72,13 +74,14 @@ final class BillOperations {
                 .update(connection);
     }
 
-    private Bill result(Connection connection, EntityId bill, EntityId operation) throws SQLException {
-        Optional<String> json = Sql.of(
+    private Optional<Bill> result(Connection connection, EntityId bill, EntityId operation) throws SQLException {
+        return Sql.of(
                         "select result from " + table + " where aggregate_id = ? and operation = ?",
                         bill.value(),
                         operation.value())
-                .first(connection, row -> Cells.text(row, "result"));
-        return READER.bill(json.orElseThrow());
+                .list(connection, row -> Cells.optionalText(row, "result"))
+                .getFirst()
+                .map(READER::bill);
     }
 
     private static String json(Bill bill) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.storage.postgres;
 
-import ca.openpolicy.core.Ambient;
 import ca.openpolicy.core.Cause;
 import ca.openpolicy.core.Loaded;
 import ca.openpolicy.core.Revision;
@@ -12,13 +11,14 @@ import ca.openpolicy.storage.shard.StatementFailedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Loads aggregates: a row with the rows that live with it. The caller's thread sorts them by shard; each shard has a
@@ -28,6 +28,7 @@ import java.util.Optional;
  */
 final class BulkLoad<A> {
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final int LOOKS = 5;
     private static final long MANY = 500;
 
     private final Shards shards;
@@ -36,30 +37,32 @@ final class BulkLoad<A> {
     private final Writes<A> writes;
     private final List<Children<A, ?>> children;
     private final Journal<A> journal;
-    private final Ambient ambient;
+    private final Horizon horizon;
     private final int chunkRows;
 
-    /** Is told what is written, in the same transaction. */
+    /** Is told what is written, in the same transaction, and may have a say in it. */
     interface Journal<A> {
-        void created(Connection connection, List<Writes.Row<A>> rows, Cause cause) throws SQLException;
+        /** Those of some absent aggregates that are to stay away. */
+        default Set<Long> unwanted(Connection connection, List<Long> absent) throws SQLException {
+            return Set.of();
+        }
 
-        void replacing(Connection connection, List<Writes.Row<A>> rows, Cause cause) throws SQLException;
+        default void created(Connection connection, List<Writes.Row<A>> rows, Cause cause) throws SQLException {}
+
+        /** Rows as they are to be written; one that keeps its version shows nothing new. */
+        default List<Writes.Row<A>> replacing(Connection connection, List<Writes.Row<A>> rows, Cause cause)
+                throws SQLException {
+            return rows;
+        }
 
         static <A> Journal<A> none() {
-            return new Journal<>() {
-                @Override
-                public void created(Connection connection, List<Writes.Row<A>> rows, Cause cause) {}
-
-                @Override
-                public void replacing(Connection connection, List<Writes.Row<A>> rows, Cause cause) {}
-            };
+            return new Journal<>() {};
         }
     }
 
     BulkLoad(
             Shards shards,
             ArchiveSettings settings,
-            Ambient ambient,
             EntityMapping<A> mapping,
             List<Children<A, ?>> children,
             Journal<A> journal) {
@@ -69,7 +72,7 @@ final class BulkLoad<A> {
         this.writes = new Writes<>(schema, mapping);
         this.children = List.copyOf(children);
         this.journal = journal;
-        this.ambient = ambient;
+        this.horizon = new Horizon(schema);
         this.chunkRows = settings.chunkRows();
     }
 
@@ -123,16 +126,18 @@ final class BulkLoad<A> {
         return Optional.ofNullable(workers.get(shard)).orElseThrow();
     }
 
-    /** Somebody may create a row between our look and our copy; then it is there at the second look. */
+    /** Somebody may create a row between our look and our copy; then it is there at the next look. */
     private Loaded store(Shard shard, List<Sourced<A>> chunk, Cause cause) {
-        try {
-            return shards.bulk(shard, connection -> store(connection, chunk, cause));
-        } catch (StatementFailedException e) {
-            if (!UNIQUE_VIOLATION.equals(e.sqlState())) {
-                throw e;
+        for (int i = 1; i < LOOKS; i++) {
+            try {
+                return shards.bulk(shard, connection -> store(connection, chunk, cause));
+            } catch (StatementFailedException e) {
+                if (!UNIQUE_VIOLATION.equals(e.sqlState())) {
+                    throw e;
+                }
             }
-            return shards.bulk(shard, connection -> store(connection, chunk, cause));
         }
+        return shards.bulk(shard, connection -> store(connection, chunk, cause));
     }
 
     /** Rows that need no change are not even locked, since a lock is a write. */
@@ -146,19 +151,27 @@ final class BulkLoad<A> {
 
     private Loaded change(Connection connection, List<Sourced<A>> chunk, Cause cause) throws SQLException {
         Map<Long, Writes.Known> known = writes.lock(connection, ids(chunk));
-        Instant now = ambient.clock().instant().truncatedTo(ChronoUnit.MICROS);
+        Set<Long> unwanted = unwanted(connection, chunk, known);
+        Instant now = horizon.enter(connection);
         List<Writes.Row<A>> created = new ArrayList<>();
         List<Writes.Row<A>> replaced = new ArrayList<>();
         for (Sourced<A> each : chunk) {
             Optional<Writes.Known> stored = Optional.ofNullable(known.get(id(each)));
-            if (stored.isEmpty()) {
+            if (stored.isEmpty() && !unwanted.contains(id(each))) {
                 created.add(row(each, new Revision(1, now, now)));
-            } else if (!unchanged(each, known)) {
+            } else if (stored.isPresent() && !unchanged(each, known)) {
                 replaced.add(row(each, next(stored.get().revision(), now)));
             }
         }
-        write(connection, created, replaced, cause);
-        return new Loaded(created.size(), replaced.size(), (long) chunk.size() - created.size() - replaced.size());
+        long updated = write(connection, created, replaced, cause);
+        return new Loaded(created.size(), updated, chunk.size() - created.size() - updated);
+    }
+
+    private Set<Long> unwanted(Connection connection, List<Sourced<A>> chunk, Map<Long, Writes.Known> known)
+            throws SQLException {
+        List<Long> absent =
+                ids(chunk).stream().filter(id -> !known.containsKey(id)).toList();
+        return absent.isEmpty() ? Set.of() : journal.unwanted(connection, absent);
     }
 
     private boolean unchanged(Sourced<A> each, Map<Long, Writes.Known> known) {
@@ -177,20 +190,12 @@ final class BulkLoad<A> {
         return chunk.stream().map(this::id).toList();
     }
 
-    private void write(Connection connection, List<Writes.Row<A>> created, List<Writes.Row<A>> replaced, Cause cause)
+    /** Tells how many of the replaced rows show something new. */
+    private long write(Connection connection, List<Writes.Row<A>> created, List<Writes.Row<A>> replaced, Cause cause)
             throws SQLException {
-        if (!replaced.isEmpty()) {
-            journal.replacing(connection, replaced, cause);
-            List<Long> ids = replaced.stream()
-                    .map(row -> mapping.id(row.entity()).value())
-                    .toList();
-            for (Children<A, ?> each : children) {
-                each.delete(connection, schema, ids);
-            }
-            writes.delete(connection, ids);
-        }
+        List<Writes.Row<A>> changed = replaced.isEmpty() ? List.of() : replace(connection, replaced, cause);
         List<Writes.Row<A>> rows = new ArrayList<>(created);
-        rows.addAll(replaced);
+        rows.addAll(changed);
         writes.copy(connection, rows);
         List<A> aggregates = rows.stream().map(Writes.Row::entity).toList();
         for (Children<A, ?> each : children) {
@@ -199,6 +204,22 @@ final class BulkLoad<A> {
         if (!created.isEmpty()) {
             journal.created(connection, created, cause);
         }
+        return IntStream.range(0, changed.size())
+                .filter(i -> changed.get(i).revision().equals(replaced.get(i).revision()))
+                .count();
+    }
+
+    /** The rows to be written instead, in the same order; the old ones are gone. */
+    private List<Writes.Row<A>> replace(Connection connection, List<Writes.Row<A>> replaced, Cause cause)
+            throws SQLException {
+        List<Writes.Row<A>> changed = journal.replacing(connection, replaced, cause);
+        List<Long> ids =
+                changed.stream().map(row -> mapping.id(row.entity()).value()).toList();
+        for (Children<A, ?> each : children) {
+            each.delete(connection, schema, ids);
+        }
+        writes.delete(connection, ids);
+        return changed;
     }
 
     private Writes.Row<A> row(Sourced<A> each, Revision revision) {

@@ -12,10 +12,12 @@ import ca.openpolicy.storage.shard.KeysetQuery;
 import ca.openpolicy.storage.shard.Shards;
 import ca.openpolicy.storage.shard.SortKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads a mapped table over all shards. */
@@ -35,6 +37,18 @@ final class MappedRepository<E> {
     Optional<E> find(EntityId id) {
         Sql sql = Sql.of("select * from " + table() + " where id = ?", id.value());
         return shards.read(id, connection -> sql.first(connection, mapping.reader()));
+    }
+
+    Map<EntityId, E> findAll(Collection<EntityId> ids) {
+        List<List<E>> found = shards.read(ids, some -> {
+            Sql sql = Sql.of("select * from " + table() + " where id = any(?)", values(some));
+            return connection -> sql.list(connection, mapping.reader());
+        });
+        return found.stream().flatMap(List::stream).collect(Collectors.toMap(mapping::id, Function.identity()));
+    }
+
+    private static List<Long> values(List<EntityId> ids) {
+        return ids.stream().map(EntityId::value).toList();
     }
 
     Page<E> find(Filter<E> filter, PageRequest<E> request) {

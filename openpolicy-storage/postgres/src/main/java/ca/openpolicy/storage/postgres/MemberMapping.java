@@ -57,7 +57,11 @@ final class MemberMapping {
                 .filter(Members.PROVINCE, Criterion.within(seats(schema), folded("province_folded")))
                 .filter(Members.CURRENT, new Current(seats(schema)))
                 .filter(Members.NAME, MemberMapping::contains)
+                .filter(Members.UPDATED_AT, "updated_at")
                 .sort(Members.NAME, byName(false))
+                .sort(
+                        Members.UPDATED_AT,
+                        List.of(SortKey.ascending("updated_at", Kind.INSTANT), SortKey.ascending("id", Kind.LONG)))
                 .order(byName(false))
                 .build();
     }

@@ -13,6 +13,8 @@ import ca.openpolicy.core.Texts;
 import ca.openpolicy.core.Votes;
 import ca.openpolicy.storage.shard.ShardMap;
 import ca.openpolicy.storage.shard.Shards;
+import java.time.Instant;
+import java.util.Comparator;
 
 /**
  * The archive on PostgreSQL shards. Safe for use by many threads. The caller's pools are never closed.
@@ -37,16 +39,18 @@ public final class PostgresArchive implements Archive {
     private final Catalogue catalogue;
     private final Runs runs;
     private final Operations operations;
+    private final Horizon horizon;
 
     private PostgresArchive(Shards shards, ArchiveSettings settings, Ambient ambient) {
         this.shards = shards;
-        this.bills = new PostgresBills(shards, settings, ambient);
-        this.votes = new PostgresVotes(shards, settings, ambient);
+        this.bills = new PostgresBills(shards, settings);
+        this.votes = new PostgresVotes(shards, settings);
         this.ballots = new PostgresBallots(shards, settings);
-        this.members = new PostgresMembers(shards, settings, ambient);
-        this.texts = new PostgresTexts(shards, settings, ambient);
+        this.members = new PostgresMembers(shards, settings);
+        this.texts = new PostgresTexts(shards, settings);
         this.catalogue = new PostgresCatalogue(shards, settings);
         this.runs = new PostgresRuns(shards, settings, ambient);
+        this.horizon = new Horizon(settings.schemaOf());
         this.operations = new PostgresOperations(shards, settings, ambient);
     }
 
@@ -126,6 +130,13 @@ public final class PostgresArchive implements Archive {
     @Override
     public Operations operations() {
         return operations;
+    }
+
+    @Override
+    public Instant horizon() {
+        return shards.scatter(horizon::of).stream()
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     @Override

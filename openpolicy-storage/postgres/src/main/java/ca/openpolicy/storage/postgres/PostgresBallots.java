@@ -8,6 +8,8 @@ import ca.openpolicy.core.Filter;
 import ca.openpolicy.core.Page;
 import ca.openpolicy.core.PageRequest;
 import ca.openpolicy.storage.shard.Shards;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
 /** The ballots on PostgreSQL. */
@@ -24,6 +26,11 @@ final class PostgresBallots implements Ballots {
     @Override
     public Optional<Ballot> find(EntityId id) {
         return rows.find(id);
+    }
+
+    @Override
+    public Map<EntityId, Ballot> findAll(Collection<EntityId> ids) {
+        return rows.findAll(ids);
     }
 
     @Override

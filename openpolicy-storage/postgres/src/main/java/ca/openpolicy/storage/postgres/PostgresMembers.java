@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.storage.postgres;
 
-import ca.openpolicy.core.Ambient;
 import ca.openpolicy.core.Cause;
 import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.Filter;
@@ -20,6 +19,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The members on PostgreSQL, each stored with its memberships in one transaction. */
 final class PostgresMembers implements Members {
@@ -28,13 +29,12 @@ final class PostgresMembers implements Members {
     private final MappedRepository<Member> rows;
     private final BulkLoad<Member> load;
 
-    PostgresMembers(Shards shards, ArchiveSettings settings, Ambient ambient) {
+    PostgresMembers(Shards shards, ArchiveSettings settings) {
         this.shards = shards;
         this.schema = settings.schemaOf();
         EntityMapping<Member> mapping = MemberMapping.in(schema);
         this.rows = new MappedRepository<>(shards, schema, mapping);
-        this.load = new BulkLoad<>(
-                shards, settings, ambient, mapping, List.of(MemberMapping.seats()), BulkLoad.Journal.none());
+        this.load = new BulkLoad<>(shards, settings, mapping, List.of(MemberMapping.seats()), BulkLoad.Journal.none());
     }
 
     private record Seated(long member, boolean current, Membership membership) {}
@@ -42,6 +42,12 @@ final class PostgresMembers implements Members {
     @Override
     public Optional<Member> find(EntityId id) {
         return rows.find(id).map(member -> seated(List.of(member)).getFirst());
+    }
+
+    @Override
+    public Map<EntityId, Member> findAll(Collection<EntityId> ids) {
+        return seated(List.copyOf(rows.findAll(ids).values())).stream()
+                .collect(Collectors.toMap(Member::id, Function.identity()));
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -65,6 +66,11 @@ final class PostgresRuns implements Runs {
     @Override
     public Optional<Run> find(EntityId id) {
         return rows.find(id);
+    }
+
+    @Override
+    public Map<EntityId, Run> findAll(Collection<EntityId> ids) {
+        return rows.findAll(ids);
     }
 
     @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.storage.postgres;
 
-import ca.openpolicy.core.Ambient;
 import ca.openpolicy.core.BillKey;
 import ca.openpolicy.core.BillText;
 import ca.openpolicy.core.Cause;
@@ -34,10 +33,10 @@ final class PostgresTexts implements Texts {
     private final Schema schema;
     private final BulkLoad<BillText> load;
 
-    PostgresTexts(Shards shards, ArchiveSettings settings, Ambient ambient) {
+    PostgresTexts(Shards shards, ArchiveSettings settings) {
         this.shards = shards;
         this.schema = settings.schemaOf();
-        this.load = new BulkLoad<>(shards, settings, ambient, MAPPING, List.of(), BulkLoad.Journal.none());
+        this.load = new BulkLoad<>(shards, settings, MAPPING, List.of(), BulkLoad.Journal.none());
     }
 
     @Override

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.storage.postgres;
 
-import ca.openpolicy.core.Ambient;
 import ca.openpolicy.core.Ballot;
 import ca.openpolicy.core.Cause;
 import ca.openpolicy.core.Division;
@@ -14,8 +13,10 @@ import ca.openpolicy.core.Sourced;
 import ca.openpolicy.core.Vote;
 import ca.openpolicy.core.Votes;
 import ca.openpolicy.storage.shard.Shards;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The recorded divisions on PostgreSQL, each stored with its ballots in one transaction. */
@@ -23,18 +24,23 @@ final class PostgresVotes implements Votes {
     private final MappedRepository<Vote> rows;
     private final BulkLoad<Division> load;
 
-    PostgresVotes(Shards shards, ArchiveSettings settings, Ambient ambient) {
+    PostgresVotes(Shards shards, ArchiveSettings settings) {
         Schema schema = settings.schemaOf();
         this.rows = new MappedRepository<>(shards, schema, VoteMapping.MAPPING);
         Children<Division, Ballot> ballots =
                 new Children<>("ballot", "vote_id", BallotMapping.in(schema).columns(), Division::ballots);
-        this.load = new BulkLoad<>(
-                shards, settings, ambient, VoteMapping.divisions(), List.of(ballots), BulkLoad.Journal.none());
+        this.load =
+                new BulkLoad<>(shards, settings, VoteMapping.divisions(), List.of(ballots), BulkLoad.Journal.none());
     }
 
     @Override
     public Optional<Vote> find(EntityId id) {
         return rows.find(id);
+    }
+
+    @Override
+    public Map<EntityId, Vote> findAll(Collection<EntityId> ids) {
+        return rows.findAll(ids);
     }
 
     @Override

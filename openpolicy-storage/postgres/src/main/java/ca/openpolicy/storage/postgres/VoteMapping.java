@@ -62,6 +62,7 @@ final class VoteMapping {
             .filter(Votes.RESULT, "result")
             .filter(Votes.BILL, "bill_id")
             .filter(Votes.CONTEXT, "context")
+            .filter(Votes.UPDATED_AT, "updated_at")
             .sort(Votes.DATE, BY_DATE)
             .sort(
                     Votes.NUMBER,
@@ -69,6 +70,7 @@ final class VoteMapping {
                             new SortKey("number", Kind.INT, false, false),
                             new SortKey("date", Kind.DATE, false, false),
                             ID))
+            .sort(Votes.UPDATED_AT, List.of(SortKey.ascending("updated_at", Kind.INSTANT), ID))
             .order(List.of(
                     new SortKey("date", Kind.DATE, true, false),
                     new SortKey("number", Kind.INT, true, false),

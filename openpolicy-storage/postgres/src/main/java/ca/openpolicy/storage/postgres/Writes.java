@@ -39,9 +39,22 @@ final class Writes<E> {
         return known(connection, ids, "");
     }
 
-    /** Looks rows up and keeps others from changing them until the transaction ends. */
+    /**
+     * Looks rows up and keeps others from changing them until the transaction ends. Who waited for a row that an import
+     * replaced meanwhile finds none, and must look for the new one.
+     */
     Map<Long, Known> lock(Connection connection, List<Long> ids) throws SQLException {
-        return known(connection, ids, " order by id for update");
+        Map<Long, Known> locked = new HashMap<>();
+        List<Long> there = ids;
+        while (!there.isEmpty()) {
+            locked.putAll(known(connection, there, " order by id for update"));
+            List<Long> missed =
+                    there.stream().filter(id -> !locked.containsKey(id)).toList();
+            there = missed.isEmpty()
+                    ? missed
+                    : List.copyOf(look(connection, missed).keySet());
+        }
+        return locked;
     }
 
     private Map<Long, Known> known(Connection connection, List<Long> ids, String manner) throws SQLException {

@@ -57,7 +57,11 @@ final class Parameters {
     }
 
     private static Object plain(Object value) {
-        return value instanceof EntityId id ? id.value() : value;
+        return switch (value) {
+            case EntityId id -> id.value();
+            case Instant instant -> timestamp(instant).toString();
+            default -> value;
+        };
     }
 
     private static String typeOf(Object element) {
@@ -66,6 +70,7 @@ final class Parameters {
             case String _ignored -> "text";
             case LocalDate _ignored -> "date";
             case Boolean _ignored -> "boolean";
+            case Instant _ignored -> "timestamptz";
             default -> "bigint";
         };
     }
@@ -84,7 +89,7 @@ final class Parameters {
     }
 
     private static boolean scalar(Object value) {
-        return element(value) || value instanceof Instant || value instanceof byte[];
+        return element(value) || value instanceof byte[];
     }
 
     private static boolean element(Object value) {
@@ -92,6 +97,7 @@ final class Parameters {
                 || value instanceof Integer
                 || value instanceof String
                 || value instanceof LocalDate
+                || value instanceof Instant
                 || value instanceof Boolean
                 || value instanceof EntityId;
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,9 @@ final class Scatter<T> {
         this.end = end;
     }
 
-    List<T> run(List<Shard> shards, Work<T> work) {
-        List<Part> parts = shards.stream().map(shard -> part(shard, work)).toList();
+    List<T> run(List<Shard> shards, Function<Shard, Work<T>> work) {
+        List<Part> parts =
+                shards.stream().map(shard -> part(shard, work.apply(shard))).toList();
         try {
             parts.forEach(this::start);
             awaitAll();

@@ -12,12 +12,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Work on shards. A write is one transaction on the one shard that owns the entity; a read is of one shard or of all of
@@ -123,6 +127,24 @@ public final class Shards implements AutoCloseable {
     }
 
     /**
+     * Reads of many entities: each shard that owns any of them is asked once, all at the same time. All answer, or the
+     * whole fails.
+     *
+     * @param ids the entities
+     * @param work what to do for those of one shard
+     * @param <T> what comes of it
+     * @return what came of it on each shard that was asked
+     */
+    public <T> List<T> read(Collection<EntityId> ids, Function<List<EntityId>, Work<T>> work) {
+        Map<Shard, List<EntityId>> owned = ids.stream().distinct().collect(Collectors.groupingBy(map::owner));
+        List<Shard> asked = map.shards().stream().filter(owned::containsKey).toList();
+        if (asked.size() == 1) {
+            return List.of(read(asked.getFirst(), work.apply(owned.getOrDefault(asked.getFirst(), List.of()))));
+        }
+        return asked.isEmpty() ? List.of() : scatter(asked, shard -> work.apply(owned.getOrDefault(shard, List.of())));
+    }
+
+    /**
      * Writes much on a shard: one transaction under the bulk deadline.
      *
      * @param shard one of the map
@@ -143,14 +165,7 @@ public final class Shards implements AutoCloseable {
      * @return what came of it, in the order of the map's shards
      */
     public <T> List<T> scatter(Work<T> work) {
-        refuseIfClosed();
-        long end = System.nanoTime() + settings.deadline().toNanos();
-        admit();
-        try {
-            return new Scatter<T>(threads, settings, end).run(map.shards(), work);
-        } finally {
-            scatters.release();
-        }
+        return scatter(map.shards(), shard -> work);
     }
 
     /**
@@ -215,6 +230,17 @@ public final class Shards implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+    }
+
+    private <T> List<T> scatter(List<Shard> asked, Function<Shard, Work<T>> work) {
+        refuseIfClosed();
+        long end = System.nanoTime() + settings.deadline().toNanos();
+        admit();
+        try {
+            return new Scatter<T>(threads, settings, end).run(asked, work);
+        } finally {
+            scatters.release();
+        }
     }
 
     private <T> T run(Shard shard, Transaction.Mode mode, Duration limit, Work<T> work) {

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.storage.postgres;
+
+import ca.openpolicy.core.Bill;
+import ca.openpolicy.core.EntityId;
+import ca.openpolicy.core.Revision;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Remembers which bills were deleted, and at which version. */
+record BillTombstones(String table) {
+    static BillTombstones in(Schema schema) {
+        return new BillTombstones(schema.table("bill_tombstone"));
+    }
+
+    void put(Connection connection, Bill bill, Revision end) throws SQLException {
+        int unused = Sql.of(
+                        "insert into " + table
+                                + " (bill_id, key, version, created_at, updated_at) values (?, ?, ?, ?, ?)",
+                        bill.id().value(),
+                        bill.key().canonical(),
+                        end.version(),
+                        end.created(),
+                        end.updated())
+                .update(connection);
+    }
+
+    /** Takes a tombstone away; asked after the bill is there again, it finds that of a deletion it had to wait for. */
+    Optional<Revision> lift(Connection connection, EntityId bill) throws SQLException {
+        return Sql.of("delete from " + table + " where bill_id = ? returning *", bill.value())
+                .first(connection, Writes::revision);
+    }
+
+    Set<EntityId> among(Connection connection, Collection<EntityId> bills) throws SQLException {
+        List<Long> ids = bills.stream().map(EntityId::value).toList();
+        return Sql.of("select bill_id from " + table + " where bill_id = any(?)", ids)
+                .list(connection, row -> new EntityId(row.getLong("bill_id")))
+                .stream()
+                .collect(Collectors.toSet());
+    }
+}
