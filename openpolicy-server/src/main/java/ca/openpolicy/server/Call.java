@@ -13,6 +13,10 @@ record Call(ServerRequest request, ServerResponse response, Parameters parameter
                 request, response, Parameters.of(request.prologue().query().rawValue()), new Faults());
     }
 
+    Call with(Parameters others) {
+        return new Call(request, response, others, faults);
+    }
+
     Common common() {
         return new Common(parameters, faults);
     }

@@ -66,10 +66,11 @@ public final class Editing<E> {
      * @param act what it does
      * @param status the status of success
      * @param schema what the body looks like, the name of a schema; empty for none
+     * @param below the last part of its address, where that is not the thing's own; empty for most
      * @param work does it
      * @param <E> the thing
      */
-    public record Way<E>(Act act, Status status, String schema, Work<E> work) {}
+    public record Way<E>(Act act, Status status, String schema, String below, Work<E> work) {}
 
     /**
      * Writes.
@@ -100,14 +101,23 @@ public final class Editing<E> {
         private final long expectedVersion;
         private final byte[] body;
         private final Intent intent;
+        private final Optional<List<String>> fields;
 
-        Change(Archive archive, EntityId id, Optional<E> current, long expectedVersion, byte[] body, Intent intent) {
+        Change(
+                Archive archive,
+                EntityId id,
+                Optional<E> current,
+                long expectedVersion,
+                byte[] body,
+                Intent intent,
+                Optional<List<String>> fields) {
             this.archive = archive;
             this.id = id;
             this.current = current;
             this.expectedVersion = expectedVersion;
             this.body = body.clone();
             this.intent = intent;
+            this.fields = fields;
         }
 
         /**
@@ -153,6 +163,15 @@ public final class Editing<E> {
          */
         public byte[] body() {
             return body.clone();
+        }
+
+        /**
+         * Of which fields something is to be taken away.
+         *
+         * @return their names, unchecked; absent for all
+         */
+        public Optional<List<String>> fields() {
+            return fields;
         }
 
         /**
@@ -203,7 +222,20 @@ public final class Editing<E> {
      */
     public Editing<E> with(Act act, Status status, String schema, Work<E> work) {
         List<Way<E>> more = new ArrayList<>(ways);
-        more.add(new Way<>(act, status, schema, work));
+        more.add(new Way<>(act, status, schema, "", work));
+        return new Editing<>(url, revision, more);
+    }
+
+    /**
+     * Offers to take something away that is below a thing.
+     *
+     * @param below the last part of its address
+     * @param work does it; the parameter {@code fields} says of what, everything unless it is given
+     * @return the same with that method
+     */
+    public Editing<E> clearing(String below, Work<E> work) {
+        List<Way<E>> more = new ArrayList<>(ways);
+        more.add(new Way<>(Act.DELETE, Status.OK_200, "", below, work));
         return new Editing<>(url, revision, more);
     }
 
@@ -225,9 +257,10 @@ public final class Editing<E> {
         return revision.isPresent();
     }
 
-    List<Way<E>> ways(boolean collection) {
+    List<Way<E>> ways(boolean collection, String below) {
         return ways.stream()
-                .filter(way -> (way.act() == Act.CREATE) == collection)
+                .filter(way ->
+                        (way.act() == Act.CREATE) == collection && way.below().equals(below))
                 .toList();
     }
 

@@ -8,6 +8,8 @@ import ca.openpolicy.core.Digest;
 import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.Intent;
 import ca.openpolicy.core.InvalidDraftException;
+import ca.openpolicy.core.MalformedBodyException;
+import ca.openpolicy.core.NotFoundException;
 import ca.openpolicy.core.Operations;
 import ca.openpolicy.core.Operations.Outcome;
 import ca.openpolicy.core.Revision;
@@ -29,6 +31,7 @@ import java.util.function.Function;
 /** Carries out what is declared of the writing of one kind of thing. */
 final class Edits<E> {
     private static final HeaderName REPLAYED = HeaderNames.create("Idempotency-Replayed");
+    private static final String FIELDS = "fields";
     private static final Map<String, String> AT_ONCE = Map.of(HeaderNames.RETRY_AFTER.defaultCase(), "1");
 
     private final Resource<E> resource;
@@ -51,7 +54,7 @@ final class Edits<E> {
     /** Carries one out; the id is that of the address, whatever it may be for a new thing. */
     void serve(Call call, Way<E> way, Archive archive, EntityId id) {
         Caller.Operator caller = Caller.operator(call.request());
-        call.common().allow(List.of());
+        call.common().allow(way.below().isEmpty() ? List.of() : List.of(FIELDS));
         call.faults().throwIfAny();
         ServerRequestHeaders headers = call.request().headers();
         Precondition precondition = Precondition.of(headers, way.act(), editing.isVersioned());
@@ -114,12 +117,23 @@ final class Edits<E> {
         Optional<E> current = target.creates() ? Optional.empty() : current(target, operation);
         long version = current.flatMap(editing::revision).map(Revision::version).orElse(0L);
         long expected = precondition.check(version, operation.isPresent());
-        Editing.Change<E> change = new Editing.Change<>(target.archive(), target.id(), current, expected, body, intent);
+        Editing.Change<E> change = new Editing.Change<>(
+                target.archive(), target.id(), current, expected, body, intent, fields(target.call()));
         try {
             return told(target, target.way().work().apply(change));
         } catch (ConflictException e) {
-            ProblemType type = target.creates() ? ProblemType.CONFLICT : ProblemType.PRECONDITION_FAILED;
+            boolean stale = editing.isVersioned() && !target.creates();
+            ProblemType type = stale ? ProblemType.PRECONDITION_FAILED : ProblemType.CONFLICT;
             throw problem(type, String.valueOf(e.getMessage()), Map.of());
+        } catch (NotFoundException e) {
+            throw resource.missing(target.archive(), target.id(), target.call().path());
+        } catch (MalformedBodyException e) {
+            throw new ProblemException(Problem.of(List.of(new Problem.Fault(
+                    ProblemType.MALFORMED_BODY,
+                    Problem.Place.POINTER,
+                    e.pointer(),
+                    String.valueOf(e.getMessage()),
+                    List.of()))));
         } catch (InvalidDraftException e) {
             throw new ProblemException(Problem.of(e.faults().stream()
                     .map(fault -> Problem.Fault.pointer(fault.pointer(), fault.detail()))
@@ -146,9 +160,13 @@ final class Edits<E> {
                 .orElseGet(() -> Told.empty(status));
     }
 
+    private static Optional<List<String>> fields(Call call) {
+        return call.parameters().value(FIELDS).map(text -> List.of(text.split(",", -1)));
+    }
+
     private static Digest digest(Call call, Precondition precondition, byte[] body) {
         MessageDigest digest = EntityTag.sha256();
-        for (String part : List.of(call.method().text(), call.path(), precondition.header())) {
+        for (String part : List.of(call.method().text(), Answers.instance(call.request()), precondition.header())) {
             digest.update(part.getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
         }

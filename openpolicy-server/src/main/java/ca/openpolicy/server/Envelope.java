@@ -5,6 +5,7 @@ import ca.openpolicy.core.JurisdictionKey;
 import ca.openpolicy.core.Text;
 import ca.openpolicy.core.format.Language;
 import jakarta.json.stream.JsonGenerator;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,7 +22,8 @@ final class Envelope {
     private Envelope() {}
 
     /** Where a list goes on, as links. */
-    record Page(int limit, Optional<String> next, Optional<String> previous, OptionalLong total) {
+    record Page(
+            int limit, Optional<String> next, Optional<String> previous, OptionalLong total, Optional<Instant> until) {
         Optional<String> header() {
             List<String> links = new ArrayList<>();
             next.ifPresent(link -> links.add("<" + link + ">; rel=\"next\""));
@@ -35,6 +37,7 @@ final class Envelope {
             string("next", next, json);
             string("prev", previous, json);
             total.ifPresentOrElse(count -> json.write("total", count), () -> json.writeNull("total"));
+            string("until", until.map(Instant::toString), json);
             json.writeEnd();
         }
     }

@@ -2,6 +2,8 @@
 package ca.openpolicy.server;
 
 import io.helidon.common.uri.UriEncoding;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -64,6 +66,14 @@ final class Parameters {
                 faults.add(ProblemType.INVALID_VALUE, parameter.name(), parameter.name() + " has no value");
             }
         }
+    }
+
+    /** The same with another value of one parameter. */
+    Parameters with(String name, String value) {
+        List<Parameter> changed = new ArrayList<>(
+                all.stream().filter(each -> !each.name().equals(name)).toList());
+        changed.add(new Parameter(name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8), name, value));
+        return new Parameters(changed);
     }
 
     /** The same query at another place of its list. */

@@ -2,12 +2,14 @@
 package ca.openpolicy.server;
 
 import ca.openpolicy.core.Archive;
+import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.format.Shape;
 import ca.openpolicy.core.format.WordsJson;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
@@ -20,10 +22,17 @@ import java.util.function.UnaryOperator;
  * @param paged whether it comes in stretches
  * @param meta constants of its answers beside the data
  * @param reader reads it
+ * @param lasting reads it where the thing was deleted; absent if it goes with the thing
  * @param <E> the thing that it is below
  */
 public record Part<E>(
-        String name, Shape<?> shape, boolean list, boolean paged, Map<String, String> meta, Reader<E> reader) {
+        String name,
+        Shape<?> shape,
+        boolean list,
+        boolean paged,
+        Map<String, String> meta,
+        Reader<E> reader,
+        Optional<Lasting> lasting) {
     /** Copies the map. */
     public Part {
         meta = Map.copyOf(meta);
@@ -45,6 +54,20 @@ public record Part<E>(
          * @return what to answer
          */
         Content read(Archive archive, E of, Span span);
+    }
+
+    /** Reads a part of what was deleted. */
+    @FunctionalInterface
+    public interface Lasting {
+        /**
+         * Reads it.
+         *
+         * @param archive where from
+         * @param of the id of the thing that it is below
+         * @param span which stretch of it
+         * @return what to answer
+         */
+        Content read(Archive archive, EntityId of, Span span);
     }
 
     /** What to answer. */
@@ -116,8 +139,9 @@ public record Part<E>(
                 false,
                 false,
                 Map.of(),
-                (archive, of, span) -> new Content.One<>(
-                        shape, reader.apply(archive, of), UnaryOperator.identity(), Optional.empty()));
+                (archive, of, span) ->
+                        new Content.One<>(shape, reader.apply(archive, of), UnaryOperator.identity(), Optional.empty()),
+                Optional.empty());
     }
 
     /**
@@ -137,7 +161,32 @@ public record Part<E>(
                 true,
                 true,
                 Map.of(),
-                (archive, of, span) -> new Content.Many<>(shape, reader.read(archive, of, span)));
+                (archive, of, span) -> new Content.Many<>(shape, reader.read(archive, of, span)),
+                Optional.empty());
+    }
+
+    /**
+     * A list below one thing that stays when the thing is deleted.
+     *
+     * @param name the last part of its address
+     * @param id tells the id of the thing
+     * @param reader reads a stretch
+     * @param shape how an element looks
+     * @param <E> the thing that it is below
+     * @param <T> what is listed
+     * @return the part
+     */
+    public static <E, T> Part<E> lasting(
+            String name, Function<E, EntityId> id, ListReader<EntityId, T> reader, Shape<T> shape) {
+        Lasting lasting = (archive, of, span) -> new Content.Many<>(shape, reader.read(archive, of, span));
+        return new Part<>(
+                name,
+                shape,
+                true,
+                true,
+                Map.of(),
+                (archive, of, span) -> lasting.read(archive, id.apply(of), span),
+                Optional.of(lasting));
     }
 
     /**
@@ -148,6 +197,6 @@ public record Part<E>(
      * @return the part
      */
     public Part<E> saying(String key, String value) {
-        return new Part<>(name, shape, list, paged, Map.of(key, value), reader);
+        return new Part<>(name, shape, list, paged, Map.of(key, value), reader, lasting);
     }
 }

@@ -4,6 +4,8 @@ package ca.openpolicy.server;
 import ca.openpolicy.core.Archive;
 import ca.openpolicy.core.Condition;
 import ca.openpolicy.core.Cursor;
+import ca.openpolicy.core.EntityId;
+import ca.openpolicy.core.Filter;
 import ca.openpolicy.core.InvalidValueException;
 import ca.openpolicy.core.JurisdictionKey;
 import ca.openpolicy.core.Page;
@@ -28,6 +30,13 @@ final class Reads {
     private final ApiSettings settings;
     private final Delivery delivery;
 
+    /** The thing that a part is below; only its id is left where it was deleted. */
+    record Owner<E>(EntityId id, Optional<E> thing) {
+        List<E> things() {
+            return thing.stream().toList();
+        }
+    }
+
     Reads(Supplier<Archive> archive, Known known, ApiSettings settings) {
         this.archive = archive;
         this.known = known;
@@ -48,27 +57,34 @@ final class Reads {
     <T> void list(Call call, Resource<T> of, List<Condition<T>> fixed, Optional<String> decided) {
         ListQuery<T> reader = new ListQuery<>(of, decided, known, call.faults());
         Common common = call.common();
-        common.allow(names(reader.names(), Manner.names(of.includes()), PAGING));
+        boolean dated = of.updated().isPresent();
+        common.allow(names(reader.names(), dated ? Window.NAMES : List.of(), Manner.names(of.includes()), PAGING));
         int limit = common.limit(settings.usualLimit());
         ListQuery.Query<T> query = reader.read(call.parameters(), fixed, limit, common.cursor());
         boolean count = common.count();
         Manner manner = Manner.read(call, of.shape(), of.includes(), Manner.ALL);
+        Window asked = dated ? Window.read(call) : Window.NONE;
         call.faults().throwIfAny();
+        Window window = asked.settled(() -> archive().horizon(), call.faults());
+        call.faults().throwIfAny();
+        Filter<T> filter = window.narrow(query.filter(), of.updated());
         Repository<T> rows = of.rows(archive());
-        Page<T> page = asked(() -> rows.find(query.filter(), query.page()));
-        OptionalLong total = count ? OptionalLong.of(rows.count(query.filter())) : OptionalLong.empty();
+        Page<T> page = asked(() -> rows.find(filter, query.page()));
+        OptionalLong total = count ? OptionalLong.of(rows.count(filter)) : OptionalLong.empty();
+        Call pinned = window.pin(call);
         Envelope.Page links = new Envelope.Page(
                 limit,
-                page.next().map(cursor -> link(call, cursor)),
-                page.previous().map(cursor -> link(call, cursor)),
-                total);
+                page.next().map(cursor -> link(pinned, cursor)),
+                page.previous().map(cursor -> link(pinned, cursor)),
+                total,
+                window.until());
         WordsJson words = manner.words(known, of, archive(), page.items(), settings.maxIncluded());
         Rows<T> found = new Rows<>(of.shape(), page.items(), words);
         send(call, manner, found, links, meta(manner, of, page.items(), Map.of()));
     }
 
     /** Answers a single thing, or what is below it. */
-    <E> void part(Call call, Resource<E> of, E thing, Part<E> part) {
+    <E> void part(Call call, Resource<E> of, Owner<E> owner, Part<E> part) {
         boolean whole = part.equals(of.single());
         Common common = call.common();
         common.allow(names(Manner.names(whole ? of.includes() : List.of()), part.paged() ? PAGING : List.of()));
@@ -80,19 +96,25 @@ final class Reads {
         call.faults().throwIfAny();
         long position = asked(() -> cursor.map(token -> PositionCursor.read(call.path(), token.token()))
                 .orElse(0L));
-        Content content = part.reader().read(archive(), thing, new Span(position, limit));
-        Envelope.Meta meta = meta(manner, of, List.of(thing), part.meta());
+        Content content = content(owner, part, new Span(position, limit));
+        Envelope.Meta meta = meta(manner, of, owner.things(), part.meta());
         switch (content) {
             case Content.One<?> one -> {
                 WordsJson words = whole
-                        ? manner.words(known, of, archive(), List.of(thing), settings.maxIncluded())
+                        ? manner.words(known, of, archive(), owner.things(), settings.maxIncluded())
                         : manner.words(known);
                 Optional<Envelope.Page> page = one.paging().map(paging -> page(call, limit, paging, count));
-                Optional<Revision> revision = whole ? of.revision(thing) : Optional.empty();
+                Optional<Revision> revision = whole ? owner.thing().flatMap(of::revision) : Optional.empty();
                 send(call, one(one, words, page, meta), page, validators(revision, manner, meta));
             }
             case Content.Many<?> many -> many(call, manner, many, limit, count, meta);
         }
+    }
+
+    private <E> Content content(Owner<E> owner, Part<E> part, Span span) {
+        return owner.thing()
+                .map(thing -> part.reader().read(archive(), thing, span))
+                .orElseGet(() -> part.lasting().orElseThrow().read(archive(), owner.id(), span));
     }
 
     /** The body of a single thing as it is answered without any parameter. */
@@ -145,7 +167,8 @@ final class Reads {
                 limit,
                 link(call, paging.next()),
                 link(call, paging.previous()),
-                count ? OptionalLong.of(paging.total().getAsLong()) : OptionalLong.empty());
+                count ? OptionalLong.of(paging.total().getAsLong()) : OptionalLong.empty(),
+                Optional.empty());
     }
 
     private static Optional<String> link(Call call, OptionalLong position) {

@@ -10,6 +10,7 @@ import ca.openpolicy.core.Revision;
 import ca.openpolicy.core.format.Include;
 import ca.openpolicy.core.format.Included;
 import ca.openpolicy.core.format.Shape;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +45,10 @@ public final class Resource<E> {
     private final Optional<Editing<E>> editing;
     private final Function<E, Optional<Revision>> revision;
     private final BiPredicate<Archive, EntityId> deleted;
+    private final Optional<Field<E, Instant>> updated;
     private final Function<E, Optional<JurisdictionKey>> owner;
     private final List<Part<E>> parts;
+    private final List<EventStream.Declared<E>> streams;
     private final List<Below<E>> parents;
     private final Part<E> single;
 
@@ -70,8 +73,10 @@ public final class Resource<E> {
         this.editing = from.editing;
         this.revision = from.revision;
         this.deleted = from.deleted;
+        this.updated = from.updated;
         this.owner = from.owner;
         this.parts = List.copyOf(from.parts);
+        this.streams = List.copyOf(from.streams);
         this.parents = List.copyOf(from.parents);
         this.single = from.single;
     }
@@ -179,6 +184,15 @@ public final class Resource<E> {
         return editing;
     }
 
+    /**
+     * The time of the latest change, by which the list can be narrowed with {@code updated_since}.
+     *
+     * @return nothing, if it cannot
+     */
+    public Optional<Field<E, Instant>> updated() {
+        return updated;
+    }
+
     /** What the archive knows of the row; nothing, if it counts no versions of this kind. */
     Optional<Revision> revision(E thing) {
         return revision.apply(thing);
@@ -202,6 +216,15 @@ public final class Resource<E> {
      */
     public List<Part<E>> parts() {
         return parts;
+    }
+
+    /**
+     * What tells events about a single one, below its address.
+     *
+     * @return in the order of their declaration
+     */
+    public List<EventStream.Declared<E>> streams() {
+        return streams;
     }
 
     /**
@@ -239,8 +262,10 @@ public final class Resource<E> {
         private Optional<Editing<E>> editing = Optional.empty();
         private Function<E, Optional<Revision>> revision = thing -> Optional.empty();
         private BiPredicate<Archive, EntityId> deleted = (archive, id) -> false;
+        private Optional<Field<E, Instant>> updated = Optional.empty();
         private Function<E, Optional<JurisdictionKey>> owner = thing -> Optional.empty();
         private final List<Part<E>> parts = new ArrayList<>();
+        private final List<EventStream.Declared<E>> streams = new ArrayList<>();
         private final List<Below<E>> parents = new ArrayList<>();
         private Part<E> single;
 
@@ -327,6 +352,17 @@ public final class Resource<E> {
         }
 
         /**
+         * The list can be narrowed to what changed in a stretch of time, so that nobody who follows it misses anything.
+         *
+         * @param at the time of the latest change
+         * @return this
+         */
+        public Builder<E> dated(Field<E, Instant> at) {
+            updated = Optional.of(at);
+            return this;
+        }
+
+        /**
          * It can be written.
          *
          * @param how says which methods there are and what each does
@@ -370,6 +406,19 @@ public final class Resource<E> {
             for (Part<E> each : more) {
                 parts.add(each);
             }
+            return this;
+        }
+
+        /**
+         * A single one can be followed.
+         *
+         * @param name the last part of the address
+         * @param meaning what is told, in a sentence
+         * @param source tells it
+         * @return this
+         */
+        public Builder<E> followed(String name, String meaning, EventStream.Source<E> source) {
+            streams.add(new EventStream.Declared<>(name, meaning, source));
             return this;
         }
 

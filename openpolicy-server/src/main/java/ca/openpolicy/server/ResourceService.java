@@ -5,6 +5,7 @@ import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.EntityKey;
 import ca.openpolicy.core.Repository;
 import io.helidon.common.uri.UriEncoding;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
@@ -56,7 +57,7 @@ final class ResourceService<E> implements HttpService {
         if (isRead(call)) {
             reads.list(call, resource, List.of(), Optional.empty());
         } else {
-            write(call, EntityId.of("none", "none"), true);
+            write(call, EntityId.of("none", "none"), true, "");
         }
     }
 
@@ -68,20 +69,31 @@ final class ResourceService<E> implements HttpService {
         }
         Routes.matched(call.request(), template(found, rest));
         String canonical = found.open() ? settle(found) : path(found.canonical());
-        String whole = rest.isEmpty() ? canonical : canonical + "/" + rest.getFirst();
+        String last = rest.isEmpty() ? "" : rest.getFirst();
+        String whole = rest.isEmpty() ? canonical : canonical + "/" + last;
         if (!whole.equals(call.path())) {
             Answers.redirect(call.request(), call.response(), whole);
-        } else if (rest.isEmpty() && !isRead(call)) {
-            write(call, found.id(), false);
-        } else if (isRead(call)) {
+        } else if (isRead(call) && !onlyWritten(last)) {
             single(call, found.id(), rest.stream().findFirst());
         } else {
-            unwritten(call, List.of());
+            write(call, found.id(), false, last);
         }
     }
 
+    private boolean onlyWritten(String below) {
+        return !below.isEmpty() && !isRead(below);
+    }
+
     private boolean isBelow(String name) {
+        return isRead(name)
+                || resource.editing().stream()
+                        .flatMap(editing -> editing.ways().stream())
+                        .anyMatch(way -> !name.isEmpty() && way.below().equals(name));
+    }
+
+    private boolean isRead(String name) {
         return resource.parts().stream().anyMatch(part -> part.name().equals(name))
+                || resource.streams().stream().anyMatch(each -> each.name().equals(name))
                 || nested.stream().anyMatch(each -> each.resource().name().equals(name));
     }
 
@@ -108,22 +120,38 @@ final class ResourceService<E> implements HttpService {
 
     private void single(Call call, EntityId id, Optional<String> name) {
         Optional<E> found = resource.rows(reads.archive()).find(id);
-        E thing = found.orElseThrow(() -> resource.missing(reads.archive(), id, call.path()));
-        if (name.isEmpty()) {
-            reads.part(call, resource, thing, resource.single());
-            return;
-        }
-        Optional<Part<E>> part = resource.parts().stream()
-                .filter(each -> each.name().equals(name.get()))
-                .findFirst();
-        if (part.isPresent()) {
-            reads.part(call, resource, thing, part.get());
+        Optional<Part<E>> part = part(name);
+        if (part.isPresent() && (found.isPresent() || part.get().lasting().isPresent())) {
+            reads.part(call, resource, new Reads.Owner<>(id, found), part.get());
         } else {
-            nested.stream()
-                    .filter(each -> each.resource().name().equals(name.get()))
-                    .findFirst()
-                    .ifPresent(each -> nested(call, each, id));
+            E thing = found.orElseThrow(() -> resource.missing(reads.archive(), id, call.path()));
+            elsewhere(call, thing, id, name.orElseThrow());
         }
+    }
+
+    private Optional<Part<E>> part(Optional<String> name) {
+        return name.isEmpty()
+                ? Optional.of(resource.single())
+                : resource.parts().stream()
+                        .filter(each -> each.name().equals(name.get()))
+                        .findFirst();
+    }
+
+    private void elsewhere(Call call, E thing, EntityId id, String name) {
+        nested.stream()
+                .filter(each -> each.resource().name().equals(name))
+                .findFirst()
+                .ifPresent(each -> nested(call, each, id));
+        resource.streams().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .ifPresent(each -> follow(call, thing, each));
+    }
+
+    private void follow(Call call, E thing, EventStream.Declared<E> stream) {
+        call.common().allow(List.of());
+        call.faults().throwIfAny();
+        EventStream.serve(call, thing, stream.source());
     }
 
     private <C> void nested(Call call, Nested<C> child, EntityId parent) {
@@ -134,9 +162,9 @@ final class ResourceService<E> implements HttpService {
                 Optional.of(child.below().field().name()));
     }
 
-    private void write(Call call, EntityId id, boolean collection) {
+    private void write(Call call, EntityId id, boolean collection, String below) {
         List<Editing.Way<E>> ways = resource.editing().stream()
-                .flatMap(editing -> editing.ways(collection).stream())
+                .flatMap(editing -> editing.ways(collection, below).stream())
                 .toList();
         Optional<Editing.Way<E>> way = ways.stream()
                 .filter(each -> each.act().method().equals(call.method().text()))
@@ -144,19 +172,19 @@ final class ResourceService<E> implements HttpService {
         if (way.isPresent() && edits.isPresent()) {
             edits.get().serve(call, way.get(), reads.archive(), id);
         } else {
-            unwritten(call, ways.stream().map(each -> each.act().method()).toList());
+            List<String> allowed = new ArrayList<>(onlyWritten(below) ? List.of("OPTIONS") : Routes.READ);
+            ways.forEach(each -> allowed.add(each.act().method()));
+            unwritten(call, allowed);
         }
     }
 
     /** A method that does nothing here, or only asks what does. */
-    private static void unwritten(Call call, List<String> writing) {
-        List<String> allowed = new ArrayList<>(List.of("GET", "HEAD", "OPTIONS"));
-        allowed.addAll(writing);
+    private static void unwritten(Call call, List<String> allowed) {
         if (!call.method().equals(Method.OPTIONS)) {
             throw Routes.methodNotAllowed(call.method(), allowed);
         }
         call.response().status(Status.NO_CONTENT_204);
-        call.response().header(io.helidon.http.HeaderNames.ALLOW, String.join(", ", allowed));
+        call.response().header(HeaderNames.ALLOW, String.join(", ", allowed));
         call.response().send();
     }
 

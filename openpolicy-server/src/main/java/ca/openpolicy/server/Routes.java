@@ -14,7 +14,8 @@ import java.util.Optional;
 public final class Routes {
     private static final String TRACE = Routes.class.getName() + ".trace";
     private static final String NO_TRACE = "0".repeat(32);
-    private static final List<String> READ_ONLY = List.of("GET", "HEAD", "OPTIONS");
+    /** What can be done with what can only be read. */
+    static final List<String> READ = List.of("GET", "HEAD", "OPTIONS");
 
     private Routes() {}
 
@@ -34,7 +35,7 @@ public final class Routes {
         rules.head(path, read);
         rules.any(path, (request, response) -> {
             matched(request, path);
-            throw methodNotAllowed(request.prologue().method(), READ_ONLY);
+            throw methodNotAllowed(request.prologue().method(), READ);
         });
     }
 

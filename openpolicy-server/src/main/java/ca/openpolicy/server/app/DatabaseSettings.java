@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param urls the JDBC addresses of the shards; none for the embedded PostgreSQL
  * @param user who connects
  * @param passwordFile holds the password
+ * @param password the password where no file holds it
  * @param binariesDir where the programs of the embedded PostgreSQL are unpacked
  * @param pool the bounds of each pool
  * @param archive the bounds of the work on shards
@@ -28,6 +29,7 @@ record DatabaseSettings(
         List<String> urls,
         String user,
         Optional<Path> passwordFile,
+        Optional<Secret> password,
         Optional<Path> binariesDir,
         PoolSettings pool,
         ArchiveSettings archive) {
@@ -47,6 +49,11 @@ record DatabaseSettings(
             "a file",
             "Holds the password for `database.urls`; read for each new connection.",
             text -> AppSettings.path("database.password-file", text));
+    private static final Setting<Optional<Secret>> PASSWORD = Setting.optional(
+            "database.password",
+            "a text",
+            "The password for `database.urls` where no file can hold it; best given by the environment.",
+            Secret::new);
     private static final Setting<Optional<Path>> BINARIES_DIR = Setting.optional(
             "database.binaries-dir",
             "a directory",
@@ -87,6 +94,7 @@ record DatabaseSettings(
             URLS,
             USER,
             PASSWORD_FILE,
+            PASSWORD,
             BINARIES_DIR,
             POOL_SIZE,
             ACQUIRE_TIMEOUT,
@@ -116,9 +124,18 @@ record DatabaseSettings(
                 settings.get(URLS).orElse(List.of()),
                 settings.get(USER),
                 settings.get(PASSWORD_FILE),
+                settings.get(PASSWORD),
                 settings.get(BINARIES_DIR),
                 pool,
                 archive);
+    }
+
+    /** A secret is read anew where it may have changed, and never shown. */
+    record Secret(String text) {
+        @Override
+        public String toString() {
+            return "***";
+        }
     }
 
     boolean embedded() {

@@ -165,7 +165,10 @@ final class Databases {
     }
 
     private static String password(DatabaseSettings settings) {
-        return settings.passwordFile().map(Databases::line).orElse("");
+        return settings.passwordFile()
+                .map(Databases::line)
+                .or(() -> settings.password().map(DatabaseSettings.Secret::text))
+                .orElse("");
     }
 
     private static String line(Path file) {

@@ -54,6 +54,7 @@ final class Server {
     private volatile Optional<Archive> archive = Optional.empty();
     private volatile Optional<Databases> databases = Optional.empty();
     private volatile Optional<OperatorToken> operator = Optional.empty();
+    private volatile Optional<Imports> imports = Optional.empty();
     private volatile Supplier<Dependency> importing = () -> new Dependency("import", false, "waits for the archive");
 
     Server(Settings settings, Teardown teardown) {
@@ -64,7 +65,7 @@ final class Server {
     }
 
     /** What is served. */
-    static List<Resource<?>> resources() {
+    static List<Resource<?>> resources(Supplier<Imports> imports) {
         return List.of(
                 BillResource.declare(),
                 VoteResource.declare(),
@@ -73,7 +74,7 @@ final class Server {
                 PartyResource.declare(),
                 SessionResource.declare(),
                 JurisdictionResource.declare(),
-                RunResource.declare(),
+                RunResource.declare(imports),
                 SourceResource.declare());
     }
 
@@ -96,7 +97,7 @@ final class Server {
         Telemetry telemetry = teardown.add(Teardown.Layer.POOLS, new Telemetry());
         Surroundings around =
                 new Surroundings(this::checks, api.readyAge(), () -> operator, telemetry, telemetry::metrics, ambient);
-        List<Resource<?>> served = resources();
+        List<Resource<?>> served = resources(this::imports);
         List<Mount> mounts = new ArrayList<>(Services.of(served, this::archive, known, api));
         mounts.add(Documents.of(served, api).mount());
         return HttpFrame.of(FrameSettings.of(settings), mounts, around);
@@ -131,6 +132,7 @@ final class Server {
                 known::forget);
         AutoCloseable stop = made::stop;
         teardown.add(Teardown.Layer.IMPORT, stop);
+        imports = Optional.of(made);
         if (given.isEmpty() && !wantsSample) {
             importing = () -> new Dependency("import", true, "nothing to import");
             return;
@@ -141,6 +143,10 @@ final class Server {
 
     private Archive archive() {
         return archive.orElseThrow(() -> starting("the databases are"));
+    }
+
+    private Imports imports() {
+        return imports.orElseThrow(() -> starting("the imports are"));
     }
 
     private List<HealthCheck> checks() {

@@ -15,24 +15,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** Declares the runs of the imports. */
 public final class RunResource {
     private static final Part<Run> WITH_WARNINGS =
-            new Part<>("", Shapes.RUN, false, true, Map.of(), RunResource::withWarnings);
+            new Part<>("", Shapes.RUN, false, true, Map.of(), RunResource::withWarnings, Optional.empty());
 
     private RunResource() {}
 
     /**
      * The runs.
      *
+     * @param imports those that go on beside the interface
      * @return the declaration
      */
-    public static Resource<Run> declare() {
+    public static Resource<Run> declare(Supplier<Imports> imports) {
         return Resource.<Run>of("etl/runs", "run", Archive::runs, Shapes.RUN)
                 .named(Reference.byId())
                 .filteredBy(Criteria.of(Runs.SOURCE), Criteria.of(Runs.STATE))
                 .single(WITH_WARNINGS)
+                .followed("events", "How an import goes on, until it ends.", new RunEvents(imports))
+                .edited(RunOrders.declare(imports))
                 .declare();
     }
 

@@ -2,20 +2,32 @@
 package ca.openpolicy.server.votes;
 
 import ca.openpolicy.core.Archive;
+import ca.openpolicy.core.Ballot;
+import ca.openpolicy.core.Ballots;
+import ca.openpolicy.core.Bill;
+import ca.openpolicy.core.BillKey;
 import ca.openpolicy.core.Chamber;
+import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.EntityKey;
+import ca.openpolicy.core.Filter;
 import ca.openpolicy.core.PartyTally;
 import ca.openpolicy.core.Vote;
 import ca.openpolicy.core.VoteKey;
 import ca.openpolicy.core.Votes;
 import ca.openpolicy.core.format.Include;
+import ca.openpolicy.core.format.Included;
 import ca.openpolicy.core.format.Shapes;
 import ca.openpolicy.server.Criteria;
 import ca.openpolicy.server.Part;
 import ca.openpolicy.server.Reference;
+import ca.openpolicy.server.Related;
 import ca.openpolicy.server.Resource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Declares the recorded divisions. */
 public final class VoteResource {
@@ -43,8 +55,11 @@ public final class VoteResource {
                         Criteria.of(Votes.RESULT),
                         Criteria.optional(Votes.BILL),
                         Criteria.optional(Votes.CONTEXT))
-                .sortedBy(Votes.DATE, Votes.NUMBER)
+                .sortedBy(Votes.DATE, Votes.NUMBER, Votes.UPDATED_AT)
+                .dated(Votes.UPDATED_AT)
                 .including(Include.PARTIES)
+                .including(Included.BILL, VoteResource::bills)
+                .including(Included.BALLOTS, VoteResource::ballots)
                 .revised(Vote::revision)
                 .owned(vote -> vote.key().session().jurisdiction())
                 .below("bills", Votes.BILL)
@@ -52,6 +67,27 @@ public final class VoteResource {
                                 "parties", (archive, vote, span) -> span.of(vote.parties()), Shapes.PARTY_TALLY)
                         .saying("rule", RULE))
                 .declare();
+    }
+
+    private static Function<EntityId, Optional<Bill>> bills(Archive archive, List<Vote> votes, int most) {
+        Set<EntityId> bills = votes.stream()
+                .flatMap(vote -> vote.bill().stream())
+                .map(BillKey::id)
+                .collect(Collectors.toSet());
+        return Related.in(archive.bills().findAll(bills));
+    }
+
+    /** As the list of ballots does unless asked otherwise: those that a source records. */
+    private static Function<EntityId, List<Ballot>> ballots(Archive archive, List<Vote> votes, int most) {
+        List<EntityId> ids = votes.stream().map(vote -> vote.key().id()).toList();
+        return ids.isEmpty()
+                ? id -> List.of()
+                : Related.of(
+                        archive.ballots(),
+                        Filter.where(Ballots.VOTE.in(ids)).and(Ballots.DERIVED.is(false)),
+                        ballot -> Optional.of(ballot.key().vote().id()),
+                        Include.BALLOTS,
+                        most);
     }
 
     private static List<EntityKey> inEitherChamber(String text) {

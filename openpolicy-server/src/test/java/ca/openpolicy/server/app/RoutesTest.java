@@ -44,7 +44,7 @@ class RoutesTest {
         JsonObject answer = server.json("/api/v1/" + path);
         assertThat(answer).containsOnlyKeys("data", "page", "meta");
         assertThat(answer.getJsonArray("data")).isNotEmpty();
-        assertThat(answer.getJsonObject("page")).containsOnlyKeys("limit", "next", "prev", "total");
+        assertThat(answer.getJsonObject("page")).containsOnlyKeys("limit", "next", "prev", "total", "until");
         assertThat(answer.getJsonObject("page").getInt("limit")).isEqualTo(20);
         assertThat(answer.getJsonObject("meta").getJsonObject("links").getString("freshness"))
                 .isEqualTo("/api/v1/platform/sources");

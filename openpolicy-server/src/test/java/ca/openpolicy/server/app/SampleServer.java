@@ -78,13 +78,29 @@ final class SampleServer implements AutoCloseable {
         return send("GET", path);
     }
 
-    HttpResponse<String> send(String method, String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + frame.port() + path))
+    HttpResponse<String> send(String method, String path, String... headers) {
+        return send(method, path, HttpRequest.BodyPublishers.noBody(), BodyHandlers.ofString(), headers);
+    }
+
+    HttpResponse<byte[]> bytes(String path, String... headers) {
+        return send("GET", path, HttpRequest.BodyPublishers.noBody(), BodyHandlers.ofByteArray(), headers);
+    }
+
+    /** Headers are names and values in turn. */
+    <T> HttpResponse<T> send(
+            String method,
+            String path,
+            HttpRequest.BodyPublisher body,
+            HttpResponse.BodyHandler<T> handler,
+            String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + frame.port() + path))
                 .timeout(Duration.ofSeconds(60))
-                .method(method, HttpRequest.BodyPublishers.noBody())
-                .build();
+                .method(method, body);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
         try {
-            return client.send(request, BodyHandlers.ofString());
+            return client.send(request.build(), handler);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
