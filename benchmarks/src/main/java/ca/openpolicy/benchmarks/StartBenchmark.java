@@ -77,9 +77,9 @@ final class StartBenchmark {
             double seconds = (System.nanoTime() - begin) / 1e9;
             TimeUnit.SECONDS.sleep(IDLE_SECONDS);
             double postgres = server.descendants()
-                    .mapToDouble(process -> mebibytes(process.pid(), "smaps_rollup", "Pss:"))
+                    .mapToDouble(process -> Proc.proportionalMebibytes(process.pid()))
                     .sum();
-            return new Measured(seconds, mebibytes(server.pid(), "status", "VmRSS:"), postgres);
+            return new Measured(seconds, Proc.residentMebibytes(server.pid()), postgres);
         } finally {
             server.destroy();
             server.waitFor();
@@ -94,16 +94,6 @@ final class StartBenchmark {
             return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    private static double mebibytes(long pid, String file, String line) {
-        try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid), file))) {
-            return lines.filter(each -> each.startsWith(line))
-                    .mapToDouble(each -> Double.parseDouble(each.replaceAll("[^0-9]", "")) / 1024)
-                    .sum();
-        } catch (IOException gone) {
-            return 0;
         }
     }
 
