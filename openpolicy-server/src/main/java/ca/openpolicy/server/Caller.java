@@ -25,7 +25,7 @@ public sealed interface Caller {
      * @return anonymous unless noted otherwise
      */
     static Caller of(ServerRequest request) {
-        return request.context().get(Caller.class).orElseGet(Anonymous::new);
+        return request.context().get(Caller.class, Caller.class).orElseGet(Anonymous::new);
     }
 
     /**

@@ -174,7 +174,7 @@ class ListsTest {
                 "bills?session=44_1 | invalid-value",
                 "bills?session=zz/3-1,2-2 | invalid-value",
                 "bills?jurisdiction=Canada! | invalid-value",
-                "bills?include=votes | invalid-value",
+                "bills?include=colour | invalid-value",
                 "bills?lang=de | invalid-value",
                 "votes?date__range=2024-01-01 | invalid-value",
                 "votes?bill__isnull=perhaps | invalid-value",
