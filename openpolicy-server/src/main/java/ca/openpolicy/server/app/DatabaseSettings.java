@@ -5,6 +5,7 @@ import ca.openpolicy.core.InvalidValueException;
 import ca.openpolicy.server.Setting;
 import ca.openpolicy.server.Settings;
 import ca.openpolicy.storage.postgres.ArchiveSettings;
+import ca.openpolicy.storage.postgres.OperationSettings;
 import ca.openpolicy.storage.shard.PoolSettings;
 import ca.openpolicy.storage.shard.ShardSettings;
 import java.nio.file.Path;
@@ -90,6 +91,19 @@ record DatabaseSettings(
     private static final Setting<Long> CHUNK_ROWS = Setting.number(
             "database.chunk-rows", 20_000, 1, 1_000_000, "How many rows one transaction of an import holds, about.");
 
+    private static final Setting<Duration> OPERATION_LEASE = Setting.duration(
+            "database.operation-lease",
+            "30s",
+            SECOND,
+            HOUR,
+            "After which silence a write with an `Idempotency-Key` may be tried again; longer than a request may take.");
+    private static final Setting<Duration> OPERATION_RETENTION = Setting.duration(
+            "database.operation-retention",
+            "24h",
+            SECOND,
+            Duration.ofDays(366),
+            "How long an `Idempotency-Key` stands for its request.");
+
     static final List<Setting<?>> SETTINGS = List.of(
             URLS,
             USER,
@@ -104,7 +118,9 @@ record DatabaseSettings(
             BULK_DEADLINE,
             MAX_CONCURRENT_SCATTER,
             RETRY_AFTER,
-            CHUNK_ROWS);
+            CHUNK_ROWS,
+            OPERATION_LEASE,
+            OPERATION_RETENTION);
 
     static DatabaseSettings of(Settings settings) {
         PoolSettings pool = new PoolSettings(
@@ -118,8 +134,12 @@ record DatabaseSettings(
                 .withBulkDeadline(settings.get(BULK_DEADLINE))
                 .withMaxConcurrentScatter(settings.number(MAX_CONCURRENT_SCATTER))
                 .withRetryAfter(settings.get(RETRY_AFTER));
-        ArchiveSettings archive =
-                ArchiveSettings.defaults().withShards(shards).withChunkRows(settings.number(CHUNK_ROWS));
+        ArchiveSettings archive = ArchiveSettings.defaults()
+                .withShards(shards)
+                .withChunkRows(settings.number(CHUNK_ROWS))
+                .withOperations(OperationSettings.defaults()
+                        .withLease(settings.get(OPERATION_LEASE))
+                        .withRetention(settings.get(OPERATION_RETENTION)));
         return new DatabaseSettings(
                 settings.get(URLS).orElse(List.of()),
                 settings.get(USER),

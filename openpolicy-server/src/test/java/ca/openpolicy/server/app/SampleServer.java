@@ -82,6 +82,17 @@ final class SampleServer implements AutoCloseable {
         return send(method, path, HttpRequest.BodyPublishers.noBody(), BodyHandlers.ofString(), headers);
     }
 
+    /** What goes with a request of somebody who may write. */
+    String bearer() {
+        try {
+            return "Bearer "
+                    + Files.readString(directory.resolve("data").resolve("operator.token"))
+                            .strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     HttpResponse<byte[]> bytes(String path, String... headers) {
         return send("GET", path, HttpRequest.BodyPublishers.noBody(), BodyHandlers.ofByteArray(), headers);
     }
