@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.core;
 
+import java.time.Duration;
 import java.util.List;
 
 /** The records of the imports. */
@@ -11,12 +12,23 @@ public interface Runs extends Repository<Run> {
     Field<Run, Run.State> STATE = Field.coded("state", Run.State.class);
 
     /**
-     * Opens a record.
+     * Opens a record. Only one run goes on at a time, whatever process it is in; who goes on says so by {@link #renew}.
+     * Records of runs that fell silent are closed as interrupted.
      *
      * @param source the name of the source
      * @return the run, running
+     * @throws ConflictException if another run goes on
      */
     Run start(String source);
+
+    /**
+     * Says that a run goes on.
+     *
+     * @param run the run
+     * @return how long it may now be silent
+     * @throws ConflictException if it was silent for so long that another one has begun
+     */
+    Duration renew(EntityId run);
 
     /**
      * Writes what is known of a run by now.
@@ -37,12 +49,19 @@ public interface Runs extends Repository<Run> {
     List<Run.Notice> notices(EntityId run, int offset, int limit);
 
     /**
-     * Closes the records of runs whose process died, as interrupted. Only whoever is sure that no import goes on may
-     * call it.
+     * Closes the records of all running runs, as interrupted, and lets the next one begin at once. Only whoever is sure
+     * that no import goes on may call it.
      *
      * @return how many there were
      */
     int closeAbandoned();
+
+    /**
+     * Closes the records of runs that fell silent, as interrupted. Anybody may call it at any time.
+     *
+     * @return how many there were
+     */
+    int closeSilent();
 
     /**
      * How old what came from each source is.

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 
 /**
  * Takes sources into an archive. A run reads all files first and then loads what they say together, so that the order
- * of files makes no difference; a run that was cut off is simply repeated. Safe for use by several threads, but two
- * runs into one archive must not go on at the same time.
+ * of files makes no difference; a run that was cut off is simply repeated. Safe for use by several threads; of two runs
+ * into one archive at the same time the second is refused.
  */
 public final class Intake {
     private final Archive archive;
@@ -43,16 +43,14 @@ public final class Intake {
      * @return the run, ended; its state says whether anything was rejected
      * @throws InterruptedException if the thread was interrupted; the run is recorded as interrupted, what the archive
      *     acknowledged stays, and repeating the run completes it
+     * @throws ca.openpolicy.core.ConflictException if another run goes on, in whatever process
      * @throws ca.openpolicy.core.UnavailableException if the source cannot be listed or reached any more, or the
      *     archive cannot take it; the run is recorded as failed if the archive still takes that
      */
     public Run run(Source source, Progress progress) throws InterruptedException {
         Journal journal = Journal.start(archive.runs(), source.name(), settings, ambient);
         try {
-            progress.opened(journal.started());
-            Roll roll = new Roll();
-            Gathered gathered = new Reading(settings, journal, progress, roll).read(source);
-            new Assembly(archive, gathered, roll, journal, progress).load();
+            load(source, journal, progress);
             return told(journal.succeed(), progress);
         } catch (InterruptedException e) {
             end(journal::interrupt, e, progress);
@@ -61,6 +59,17 @@ public final class Intake {
             refuseInterrupted(journal, e, progress);
             end(() -> journal.fail(e), e, progress);
             throw e;
+        }
+    }
+
+    private void load(Source source, Journal journal, Progress progress) throws InterruptedException {
+        Heartbeat heartbeat = Heartbeat.begin(journal::renew);
+        try {
+            Roll roll = new Roll();
+            Gathered gathered = new Reading(settings, journal, progress, roll).read(source);
+            new Assembly(archive, gathered, roll, journal, progress).load();
+        } finally {
+            heartbeat.end();
         }
     }
 

@@ -6,6 +6,7 @@ import ca.openpolicy.core.Cause;
 import ca.openpolicy.core.Loaded;
 import ca.openpolicy.core.Run;
 import ca.openpolicy.core.Runs;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -46,6 +47,10 @@ final class Journal {
 
     Cause cause() {
         return Cause.run(started.id());
+    }
+
+    Duration renew() {
+        return runs.renew(started.id());
     }
 
     void read(long fileRows, Notices fileNotices) {

@@ -38,6 +38,7 @@ import ca.openpolicy.core.Text;
 import ca.openpolicy.core.Texts;
 import ca.openpolicy.core.Vote;
 import ca.openpolicy.core.Votes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -385,7 +386,17 @@ final class MemoryArchive implements Archive {
         }
 
         @Override
+        public Duration renew(EntityId run) {
+            return Duration.ofHours(1);
+        }
+
+        @Override
         public int closeAbandoned() {
+            return 0;
+        }
+
+        @Override
+        public int closeSilent() {
             return 0;
         }
 

@@ -90,7 +90,12 @@ record DatabaseSettings(
             "database.retry-after", "1s", SECOND, HOUR, "When a client may come back that met an unavailable shard.");
     private static final Setting<Long> CHUNK_ROWS = Setting.number(
             "database.chunk-rows", 20_000, 1, 1_000_000, "How many rows one transaction of an import holds, about.");
-
+    private static final Setting<Duration> IMPORT_LEASE = Setting.duration(
+            "database.import-lease",
+            "1m",
+            SECOND,
+            HOUR,
+            "How long an import of another process may be silent before it is taken for dead.");
     private static final Setting<Duration> OPERATION_LEASE = Setting.duration(
             "database.operation-lease",
             "30s",
@@ -103,6 +108,13 @@ record DatabaseSettings(
             SECOND,
             Duration.ofDays(366),
             "How long an `Idempotency-Key` stands for its request.");
+
+    private static final Setting<Long> OPERATION_SWEEP_ROWS = Setting.number(
+            "database.operation-sweep-rows",
+            100,
+            1,
+            100_000,
+            "How many expired claims of an `Idempotency-Key` are forgotten at once.");
 
     static final List<Setting<?>> SETTINGS = List.of(
             URLS,
@@ -119,8 +131,10 @@ record DatabaseSettings(
             MAX_CONCURRENT_SCATTER,
             RETRY_AFTER,
             CHUNK_ROWS,
+            IMPORT_LEASE,
             OPERATION_LEASE,
-            OPERATION_RETENTION);
+            OPERATION_RETENTION,
+            OPERATION_SWEEP_ROWS);
 
     static DatabaseSettings of(Settings settings) {
         PoolSettings pool = new PoolSettings(
@@ -134,12 +148,14 @@ record DatabaseSettings(
                 .withBulkDeadline(settings.get(BULK_DEADLINE))
                 .withMaxConcurrentScatter(settings.number(MAX_CONCURRENT_SCATTER))
                 .withRetryAfter(settings.get(RETRY_AFTER));
-        ArchiveSettings archive = ArchiveSettings.defaults()
-                .withShards(shards)
-                .withChunkRows(settings.number(CHUNK_ROWS))
-                .withOperations(OperationSettings.defaults()
-                        .withLease(settings.get(OPERATION_LEASE))
-                        .withRetention(settings.get(OPERATION_RETENTION)));
+        ArchiveSettings archive = new ArchiveSettings(
+                shards,
+                settings.number(CHUNK_ROWS),
+                new OperationSettings(
+                        settings.get(OPERATION_LEASE),
+                        settings.get(OPERATION_RETENTION),
+                        settings.number(OPERATION_SWEEP_ROWS)),
+                settings.get(IMPORT_LEASE));
         return new DatabaseSettings(
                 settings.get(URLS).orElse(List.of()),
                 settings.get(USER),

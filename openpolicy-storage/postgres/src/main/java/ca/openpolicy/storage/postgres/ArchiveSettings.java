@@ -3,6 +3,8 @@ package ca.openpolicy.storage.postgres;
 
 import ca.openpolicy.core.MisconfiguredException;
 import ca.openpolicy.storage.shard.ShardSettings;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,16 +13,25 @@ import java.util.List;
  * @param shards how the shards are reached; its schema is where the archive's tables are
  * @param chunkRows how many rows one transaction of a bulk load holds, about
  * @param operations how long requests that may be repeated are remembered
+ * @param importLease how long an import may be silent before another may begin
  */
-public record ArchiveSettings(ShardSettings shards, int chunkRows, OperationSettings operations) {
+public record ArchiveSettings(ShardSettings shards, int chunkRows, OperationSettings operations, Duration importLease) {
     private static final int DEFAULT_CHUNK_ROWS = 20_000;
     private static final int MOST_CHUNK_ROWS = 1_000_000;
+    private static final Duration SHORTEST_LEASE = Duration.ofMillis(1);
+    private static final Duration LONGEST_LEASE = Duration.ofDays(1);
 
-    /** Refuses values that cannot work. */
+    /** Refuses values that cannot work, all at once. */
     public ArchiveSettings {
+        List<String> faults = new ArrayList<>();
         if (chunkRows < 1 || chunkRows > MOST_CHUNK_ROWS) {
-            throw new MisconfiguredException(
-                    List.of("chunkRows: is " + chunkRows + ", must be from 1 to " + MOST_CHUNK_ROWS));
+            faults.add("chunkRows: is " + chunkRows + ", must be from 1 to " + MOST_CHUNK_ROWS);
+        }
+        if (importLease.compareTo(SHORTEST_LEASE) < 0 || importLease.compareTo(LONGEST_LEASE) > 0) {
+            faults.add("importLease: is " + importLease + ", must be from " + SHORTEST_LEASE + " to " + LONGEST_LEASE);
+        }
+        if (!faults.isEmpty()) {
+            throw new MisconfiguredException(faults);
         }
     }
 
@@ -30,7 +41,8 @@ public record ArchiveSettings(ShardSettings shards, int chunkRows, OperationSett
      * @return the settings
      */
     public static ArchiveSettings defaults() {
-        return new ArchiveSettings(ShardSettings.defaults(), DEFAULT_CHUNK_ROWS, OperationSettings.defaults());
+        return new ArchiveSettings(
+                ShardSettings.defaults(), DEFAULT_CHUNK_ROWS, OperationSettings.defaults(), Duration.ofMinutes(1));
     }
 
     /**
@@ -40,7 +52,7 @@ public record ArchiveSettings(ShardSettings shards, int chunkRows, OperationSett
      * @return the changed settings
      */
     public ArchiveSettings withShards(ShardSettings value) {
-        return new ArchiveSettings(value, chunkRows, operations);
+        return new ArchiveSettings(value, chunkRows, operations, importLease);
     }
 
     /**
@@ -50,7 +62,7 @@ public record ArchiveSettings(ShardSettings shards, int chunkRows, OperationSett
      * @return the changed settings
      */
     public ArchiveSettings withChunkRows(int value) {
-        return new ArchiveSettings(shards, value, operations);
+        return new ArchiveSettings(shards, value, operations, importLease);
     }
 
     /**
@@ -60,7 +72,17 @@ public record ArchiveSettings(ShardSettings shards, int chunkRows, OperationSett
      * @return the changed settings
      */
     public ArchiveSettings withOperations(OperationSettings value) {
-        return new ArchiveSettings(shards, chunkRows, value);
+        return new ArchiveSettings(shards, chunkRows, value, importLease);
+    }
+
+    /**
+     * Another lease of imports.
+     *
+     * @param value how long an import may be silent before another may begin
+     * @return the changed settings
+     */
+    public ArchiveSettings withImportLease(Duration value) {
+        return new ArchiveSettings(shards, chunkRows, operations, value);
     }
 
     Schema schemaOf() {

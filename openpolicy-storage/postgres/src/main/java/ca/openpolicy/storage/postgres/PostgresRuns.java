@@ -5,6 +5,7 @@ import static ca.openpolicy.storage.shard.SortKey.Kind;
 
 import ca.openpolicy.core.Ambient;
 import ca.openpolicy.core.Coded;
+import ca.openpolicy.core.ConflictException;
 import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.Filter;
 import ca.openpolicy.core.Freshness;
@@ -12,12 +13,12 @@ import ca.openpolicy.core.Page;
 import ca.openpolicy.core.PageRequest;
 import ca.openpolicy.core.Run;
 import ca.openpolicy.core.Runs;
-import ca.openpolicy.storage.shard.Shard;
 import ca.openpolicy.storage.shard.Shards;
 import ca.openpolicy.storage.shard.SortKey;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -55,12 +56,14 @@ final class PostgresRuns implements Runs {
     private final Schema schema;
     private final Ambient ambient;
     private final MappedRepository<Run> rows;
+    private final Lease lease;
 
     PostgresRuns(Shards shards, ArchiveSettings settings, Ambient ambient) {
         this.shards = shards;
         this.schema = settings.schemaOf();
         this.ambient = ambient;
         this.rows = new MappedRepository<>(shards, schema, MAPPING);
+        this.lease = new Lease(shards, schema, "import", settings.importLease());
     }
 
     @Override
@@ -93,9 +96,28 @@ final class PostgresRuns implements Runs {
                 now(),
                 Optional.empty(),
                 Run.Counts.NONE);
+        if (!lease.take(run.id())) {
+            throw goesOn(lease.holder());
+        }
         save(run, List.of());
+        closeAllBut(Optional.of(run.id()), running());
         forget(source);
         return run;
+    }
+
+    @Override
+    public Duration renew(EntityId run) {
+        if (!lease.renew(run)) {
+            throw goesOn(lease.holder());
+        }
+        return lease.term();
+    }
+
+    private ConflictException goesOn(Optional<EntityId> holder) {
+        String which = holder.flatMap(this::find)
+                .map(run -> "import " + run.id() + " from " + run.source() + " goes on")
+                .orElse("another import goes on or has just ended");
+        return new ConflictException(holder.map(EntityId::toString).orElse(""), which);
     }
 
     /** Keeps the latest runs of a source; a log that grows for ever is no log. */
@@ -140,6 +162,9 @@ final class PostgresRuns implements Runs {
             copy(connection, run.id(), notices.subList(0, Math.min(notices.size(), MAX_NOTICES)));
             return run;
         });
+        if (run.finished().isPresent()) {
+            lease.release(run.id());
+        }
     }
 
     @Override
@@ -155,16 +180,42 @@ final class PostgresRuns implements Runs {
 
     @Override
     public int closeAbandoned() {
-        int closed = 0;
-        for (Shard shard : shards.map().shards()) {
-            Sql sql = Sql.of(
-                    "update " + schema.table("run") + " set state = ?, finished = ? where state = ?",
-                    Run.State.INTERRUPTED.code(),
-                    now(),
-                    Run.State.RUNNING.code());
-            closed += shards.bulk(shard, sql::update);
-        }
-        return closed;
+        lease.holder().ifPresent(lease::release);
+        return closeAllBut(Optional.empty(), running());
+    }
+
+    /** The records are looked at first: who begins meanwhile holds the lease before it writes one. */
+    @Override
+    public int closeSilent() {
+        List<Long> running = running();
+        return closeAllBut(lease.holder(), running);
+    }
+
+    private List<Long> running() {
+        Sql sql = Sql.of(
+                "select id from " + schema.table("run") + " where state = ? and finished is null",
+                Run.State.RUNNING.code());
+        return shards.map().shards().stream()
+                .flatMap(shard ->
+                        shards.bulk(shard, connection -> sql.list(connection, row -> row.getLong("id"))).stream())
+                .toList();
+    }
+
+    private int closeAllBut(Optional<EntityId> living, List<Long> running) {
+        List<Long> dead = running.stream()
+                .filter(id -> living.filter(run -> run.value() == id).isEmpty())
+                .toList();
+        Sql sql = Sql.of(
+                "update " + schema.table("run") + " set state = ?, finished = ? where state = ? and id = any(?)",
+                Run.State.INTERRUPTED.code(),
+                now(),
+                Run.State.RUNNING.code(),
+                dead);
+        return dead.isEmpty()
+                ? 0
+                : shards.map().shards().stream()
+                        .mapToInt(shard -> shards.bulk(shard, sql::update))
+                        .sum();
     }
 
     @Override
