@@ -7,6 +7,7 @@ import ca.openpolicy.core.Choice;
 import ca.openpolicy.core.Condition;
 import ca.openpolicy.core.Field;
 import ca.openpolicy.core.Filter;
+import ca.openpolicy.storage.shard.Question;
 import ca.openpolicy.storage.shard.Shards;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,8 +77,7 @@ final class BallotCount {
         where.forEach(each -> parameters.addAll(each.parameters()));
         String text = "select coalesce(sum(" + total + "), 0) from " + schema.table("vote") + " where true"
                 + where.stream().map(each -> " and " + each.text()).collect(Collectors.joining());
-        Sql sql = new Sql(text, parameters);
-        return shards.scatter(connection -> sql.list(connection, row -> row.getLong(1))).stream()
+        return shards.ask(new Question<>(text, parameters, row -> row.getLong(1))).stream()
                 .flatMap(List::stream)
                 .mapToLong(Long::longValue)
                 .sum();

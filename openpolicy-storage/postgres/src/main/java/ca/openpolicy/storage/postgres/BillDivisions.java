@@ -8,6 +8,7 @@ import ca.openpolicy.core.SessionKey;
 import ca.openpolicy.core.Tally;
 import ca.openpolicy.core.VoteKey;
 import ca.openpolicy.core.VoteResult;
+import ca.openpolicy.storage.shard.Question;
 import ca.openpolicy.storage.shard.Shards;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -72,7 +73,7 @@ final class BillDivisions {
     }
 
     private List<OfBill> gather(Sql sql) {
-        return shards.scatter(connection -> sql.list(connection, BillDivisions::read)).stream()
+        return shards.ask(new Question<>(sql.text(), sql.parameters(), BillDivisions::read)).stream()
                 .flatMap(Collection::stream)
                 .toList();
     }

@@ -9,6 +9,7 @@ import ca.openpolicy.core.Page;
 import ca.openpolicy.core.PageRequest;
 import ca.openpolicy.core.Sort;
 import ca.openpolicy.storage.shard.KeysetQuery;
+import ca.openpolicy.storage.shard.Question;
 import ca.openpolicy.storage.shard.Shards;
 import ca.openpolicy.storage.shard.SortKey;
 import java.util.ArrayList;
@@ -35,8 +36,9 @@ final class MappedRepository<E> {
     }
 
     Optional<E> find(EntityId id) {
-        Sql sql = Sql.of("select * from " + table() + " where id = ?", id.value());
-        return shards.read(id, connection -> sql.first(connection, mapping.reader()));
+        String sql = "select * from " + table() + " where id = ?";
+        return shards.ask(id, new Question<>(sql, List.of(id), mapping.reader())).stream()
+                .findFirst();
     }
 
     Map<EntityId, E> findAll(Collection<EntityId> ids) {

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** What was made of a row, beside the values that it is sorted by. */
 record KeyedRow<E>(E item, List<Optional<Object>> keys) {
 
-    /** The keys stand after the given number of other columns. */
-    static <E> KeyedRow<E> read(KeysetQuery<E> query, ResultSet row, int before) throws SQLException {
+    /** The keys are the last columns. */
+    static <E> KeyedRow<E> read(KeysetQuery<E> query, ResultSet row) throws SQLException {
         List<SortKey> order = query.order();
+        int before = row.getMetaData().getColumnCount() - order.size();
         List<Optional<Object>> keys = new ArrayList<>(order.size());
         for (int i = 0; i < order.size(); i++) {
             keys.add(Optional.ofNullable(value(row, before + 1 + i, order.get(i).kind())));

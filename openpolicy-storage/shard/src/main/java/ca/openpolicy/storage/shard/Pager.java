@@ -5,10 +5,6 @@ import ca.openpolicy.core.Cursor;
 import ca.openpolicy.core.InvalidValueException;
 import ca.openpolicy.core.Page;
 import ca.openpolicy.core.PageRequest;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,15 +15,16 @@ import java.util.PriorityQueue;
 record Pager(CursorCodec codec) {
 
     /** Asks some shards. */
-    interface Reach<T> {
-        List<T> ask(Work<T> work);
+    interface Reach<E> {
+        List<List<E>> ask(Question<E> question);
     }
 
-    <E> Page<E> page(KeysetQuery<E> query, int limit, Optional<Cursor> cursor, Reach<List<KeyedRow<E>>> reach) {
+    <E> Page<E> page(KeysetQuery<E> query, int limit, Optional<Cursor> cursor, Reach<KeyedRow<E>> reach) {
         refuseOutOfRange(limit);
         Optional<Position> position = cursor.map(place -> codec.decode(query, place));
         KeysetSql sql = KeysetSql.of(query, limit + 1, position);
-        List<List<KeyedRow<E>>> parts = reach.ask(connection -> read(connection, sql, query));
+        List<List<KeyedRow<E>>> parts =
+                reach.ask(new Question<>(sql.sql(), sql.values(), row -> KeyedRow.read(query, row)));
         boolean backward = position.map(Position::backward).orElse(false);
         List<KeyedRow<E>> rows = merge(parts, new KeyOrder(query.order(), backward), limit + 1);
         boolean more = rows.size() > limit;
@@ -39,22 +36,6 @@ record Pager(CursorCodec codec) {
         if (limit < 1 || limit > PageRequest.MAX_LIMIT) {
             throw InvalidValueException.of(
                     "limit", Integer.toString(limit), "a number from 1 to " + PageRequest.MAX_LIMIT);
-        }
-    }
-
-    private static <E> List<KeyedRow<E>> read(Connection connection, KeysetSql sql, KeysetQuery<E> query)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql.sql())) {
-            Parameters.bind(statement, sql.values());
-            List<KeyedRow<E>> rows = new ArrayList<>();
-            try (ResultSet result = statement.executeQuery()) {
-                int before =
-                        result.getMetaData().getColumnCount() - query.order().size();
-                while (result.next()) {
-                    rows.add(KeyedRow.read(query, result, before));
-                }
-            }
-            return rows;
         }
     }
 

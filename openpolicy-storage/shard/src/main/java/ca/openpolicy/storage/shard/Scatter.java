@@ -22,13 +22,15 @@ final class Scatter<T> {
 
     private final ThreadFactory threads;
     private final ShardSettings settings;
+    private final Transaction.Mode mode;
     private final long end;
     private final BlockingQueue<Part> done = new LinkedBlockingQueue<>();
     private final Set<Part> running = new HashSet<>();
 
-    Scatter(ThreadFactory threads, ShardSettings settings, long end) {
+    Scatter(ThreadFactory threads, ShardSettings settings, Transaction.Mode mode, long end) {
         this.threads = threads;
         this.settings = settings;
+        this.mode = mode;
         this.end = end;
     }
 
@@ -49,7 +51,7 @@ final class Scatter<T> {
 
     private Part part(Shard shard, Work<T> work) {
         Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-        return new Part(new Transaction<>(shard, Transaction.Mode.READ, left, settings, work));
+        return new Part(new Transaction<>(shard, mode, left, settings, work));
     }
 
     private void start(Part part) {

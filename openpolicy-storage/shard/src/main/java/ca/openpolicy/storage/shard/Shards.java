@@ -7,10 +7,6 @@ import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.MisconfiguredException;
 import ca.openpolicy.core.Page;
 import ca.openpolicy.core.UnavailableException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -141,7 +137,9 @@ public final class Shards implements AutoCloseable {
         if (asked.size() == 1) {
             return List.of(read(asked.getFirst(), work.apply(owned.getOrDefault(asked.getFirst(), List.of()))));
         }
-        return asked.isEmpty() ? List.of() : scatter(asked, shard -> work.apply(owned.getOrDefault(shard, List.of())));
+        return asked.isEmpty()
+                ? List.of()
+                : scatter(asked, Transaction.Mode.READ, shard -> work.apply(owned.getOrDefault(shard, List.of())));
     }
 
     /**
@@ -165,7 +163,43 @@ public final class Shards implements AutoCloseable {
      * @return what came of it, in the order of the map's shards
      */
     public <T> List<T> scatter(Work<T> work) {
-        return scatter(map.shards(), shard -> work);
+        return scatter(map.shards(), Transaction.Mode.READ, shard -> work);
+    }
+
+    /**
+     * Asks the shard that owns an entity.
+     *
+     * @param owner the entity
+     * @param question a single statement
+     * @param <E> what is made of a row
+     * @return what was made of each row
+     */
+    public <E> List<E> ask(EntityId owner, Question<E> question) {
+        return ask(map.owner(owner), question);
+    }
+
+    /**
+     * Asks a shard.
+     *
+     * @param shard one of the map
+     * @param question a single statement
+     * @param <E> what is made of a row
+     * @return what was made of each row
+     */
+    public <E> List<E> ask(Shard shard, Question<E> question) {
+        return run(known(shard), Transaction.Mode.QUESTION, settings.deadline(), within(question));
+    }
+
+    /**
+     * Asks all shards at once, each in a thread of its own. All answer, or the whole fails and what still runs is
+     * cancelled.
+     *
+     * @param question a single statement
+     * @param <E> what is made of a row; by several threads
+     * @return what was made of each row of each shard, in the order of the map's shards
+     */
+    public <E> List<List<E>> ask(Question<E> question) {
+        return scatter(map.shards(), Transaction.Mode.QUESTION, shard -> within(question));
     }
 
     /**
@@ -177,9 +211,9 @@ public final class Shards implements AutoCloseable {
      * @return how many there are
      */
     public long count(String from, String where, List<Object> parameters) {
-        parameters.forEach(Parameters::check);
         String sql = "select count(*) from " + from + (where.isBlank() ? "" : " where (" + where + ")");
-        return scatter(connection -> count(connection, sql, parameters)).stream()
+        return ask(new Question<>(sql, parameters, row -> row.getLong(1))).stream()
+                .flatMap(List::stream)
                 .mapToLong(Long::longValue)
                 .sum();
     }
@@ -195,7 +229,7 @@ public final class Shards implements AutoCloseable {
      * @return the page
      */
     public <E> Page<E> page(KeysetQuery<E> query, int limit, Optional<Cursor> cursor) {
-        return pager.page(query, limit, cursor, this::scatter);
+        return pager.page(query, limit, cursor, this::ask);
     }
 
     /**
@@ -209,7 +243,7 @@ public final class Shards implements AutoCloseable {
      * @return the page
      */
     public <E> Page<E> page(Shard shard, KeysetQuery<E> query, int limit, Optional<Cursor> cursor) {
-        return pager.page(query, limit, cursor, work -> List.of(read(shard, work)));
+        return pager.page(query, limit, cursor, question -> List.of(ask(shard, question)));
     }
 
     /**
@@ -232,12 +266,16 @@ public final class Shards implements AutoCloseable {
         closed = true;
     }
 
-    private <T> List<T> scatter(List<Shard> asked, Function<Shard, Work<T>> work) {
+    private <E> Work<List<E>> within(Question<E> question) {
+        return connection -> question.ask(connection, settings.deadline());
+    }
+
+    private <T> List<T> scatter(List<Shard> asked, Transaction.Mode mode, Function<Shard, Work<T>> work) {
         refuseIfClosed();
         long end = System.nanoTime() + settings.deadline().toNanos();
         admit();
         try {
-            return new Scatter<T>(threads, settings, end).run(asked, work);
+            return new Scatter<T>(threads, settings, mode, end).run(asked, work);
         } finally {
             scatters.release();
         }
@@ -270,16 +308,6 @@ public final class Shards implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnavailableException("a scattered read was interrupted", settings.retryAfter(), e);
-        }
-    }
-
-    private static long count(Connection connection, String sql, List<Object> parameters) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            Parameters.bind(statement, parameters);
-            try (ResultSet rows = statement.executeQuery()) {
-                rows.next();
-                return rows.getLong(1);
-            }
         }
     }
 }

@@ -11,9 +11,11 @@ import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
-/** One transaction on one shard; another thread may cancel it. */
+/** One transaction, or one statement that is its own, on one shard; another thread may cancel it. */
 final class Transaction<T> {
     enum Mode {
+        /** A single statement that reads. */
+        QUESTION,
         READ,
         WRITE
     }
@@ -103,11 +105,13 @@ final class Transaction<T> {
         String doing = "beginning";
         try {
             begin(mine);
-            doing = mode == Mode.READ ? "reading" : "writing";
+            doing = mode == Mode.WRITE ? "writing" : "reading";
             T result = work.on(mine);
-            refuseFailed(mine);
-            doing = "committing, so that it is unknown whether it did";
-            mine.commit();
+            if (mode != Mode.QUESTION) {
+                refuseFailed(mine);
+                doing = "committing, so that it is unknown whether it did";
+                mine.commit();
+            }
             return result;
         } catch (SQLException e) {
             throw undone(mine, failures.of(e, doing));
@@ -119,9 +123,15 @@ final class Transaction<T> {
     }
 
     private void begin(Connection mine) throws SQLException {
-        mine.setAutoCommit(false);
-        mine.setReadOnly(mode == Mode.READ);
+        mine.setAutoCommit(mode == Mode.QUESTION);
+        mine.setReadOnly(mode != Mode.WRITE);
         mine.setNetworkTimeout(Runnable::run, (int) limit.plus(grace).toMillis());
+        if (mode != Mode.QUESTION) {
+            bound(mine);
+        }
+    }
+
+    private void bound(Connection mine) throws SQLException {
         long millis = Math.max(1, limit.toMillis());
         try (Statement statement = mine.createStatement()) {
             statement.execute("set transaction isolation level read committed; set local statement_timeout = " + millis
@@ -138,7 +148,9 @@ final class Transaction<T> {
 
     private <X extends Throwable> X undone(Connection mine, X failure) {
         try {
-            mine.rollback();
+            if (!mine.getAutoCommit()) {
+                mine.rollback();
+            }
         } catch (SQLException e) {
             failure.addSuppressed(e);
         }

@@ -64,6 +64,16 @@ class FaultTest {
     }
 
     @Test
+    void a_question_that_takes_too_long_is_ended_at_the_deadline_each_time() {
+        Question<String> slow = new Question<>(SLEEP, List.of(), row -> row.getString(1));
+        for (int i = 0; i < 2 * Databases.POOL.maxSize(); i++) {
+            assertUnavailableInTime(() -> shards.ask(databases.shard(1), slow), "shard b");
+            assertUnavailableInTime(() -> shards.ask(slow), "shard");
+        }
+        assertNothingIsLeftRunning();
+    }
+
+    @Test
     void a_scatter_ends_at_the_deadline_when_one_shard_takes_too_long() {
         for (int i = 0; i < 2 * Databases.POOL.maxSize(); i++) {
             assertUnavailableInTime(() -> shards.scatter(this::sleepOnB), "shard b");

@@ -113,6 +113,42 @@ class ShardsTest {
     }
 
     @Test
+    void a_question_is_answered_by_the_owner_or_by_all_and_leaves_the_connection_as_it_was() throws SQLException {
+        EntityId id = EntityId.of("thing", "x");
+        shards.write(id, connection -> insert(connection, id));
+        Question<Long> question =
+                new Question<>("select id from thing where id = ?", List.of(id), row -> row.getLong(1));
+
+        assertThat(shards.ask(id, question)).containsExactly(id.value());
+        assertThat(shards.ask(question))
+                .hasSize(3)
+                .filteredOn(rows -> !rows.isEmpty())
+                .hasSize(1);
+        assertThat(databases.all())
+                .allSatisfy(shard -> assertThat(shards.ask(shard, question)).hasSizeLessThan(2));
+        try (Connection connection = shards.map().owner(id).dataSource().getConnection()) {
+            assertThat(connection.getAutoCommit()).isTrue();
+            assertThat(connection.isReadOnly()).isFalse();
+        }
+    }
+
+    @Test
+    void a_question_that_is_refused_tells_its_sql_state() {
+        Question<Long> wrong = new Question<>("select 1 / 0", List.of(), row -> row.getLong(1));
+
+        assertThatThrownBy(() -> shards.ask(databases.shard(0), wrong))
+                .isInstanceOfSatisfying(
+                        StatementFailedException.class,
+                        e -> assertThat(e.sqlState()).isEqualTo("22012"));
+    }
+
+    @Test
+    void only_a_select_is_a_question() {
+        assertThatThrownBy(() -> new Question<>("delete from thing", List.of(), row -> row.getLong(1)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void scatter_answers_in_the_order_of_the_shards_from_threads_of_its_own() {
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
         String database = "select current_database()";

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.storage.shard;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.postgresql.jdbc.PgStatement;
+
+/**
+ * One statement that reads. It is a transaction by itself, so that it costs one round to the database where
+ * {@link Work} costs three.
+ *
+ * @param sql a {@code select}, with a {@code ?} for each parameter
+ * @param parameters for each place, as in {@link KeysetQuery}
+ * @param reader what to make of a row
+ * @param <E> what is made of a row
+ */
+public record Question<E>(String sql, List<Object> parameters, RowReader<E> reader) {
+    /** Refuses what is no question, for no transaction would keep it from writing, and what cannot be bound. */
+    public Question {
+        if (!sql.startsWith("select ")) {
+            throw new IllegalArgumentException("a question begins with select");
+        }
+        parameters = List.copyOf(parameters);
+        parameters.forEach(Parameters::check);
+    }
+
+    /** The rows; the database is told to stop when the time is over. */
+    List<E> ask(Connection connection, Duration limit) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.unwrap(PgStatement.class).setQueryTimeoutMs(Math.max(1, limit.toMillis()));
+            Parameters.bind(statement, parameters);
+            try (ResultSet rows = statement.executeQuery()) {
+                List<E> all = new ArrayList<>();
+                while (rows.next()) {
+                    all.add(reader.read(rows));
+                }
+                return all;
+            }
+        }
+    }
+}
