@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Answers what is asked of any kind of thing: lists, single things, and what is below them. */
 final class Reads {
@@ -119,9 +121,8 @@ final class Reads {
 
     /** The body of a single thing as it is answered without any parameter. */
     <E> byte[] plain(Resource<E> of, E thing) {
-        Manner manner = new Manner(Format.JSON, Optional.empty(), Optional.empty(), java.util.Set.of());
-        Content.One<E> one =
-                new Content.One<>(of.shape(), thing, java.util.function.UnaryOperator.identity(), Optional.empty());
+        Manner manner = new Manner(Format.JSON, Optional.empty(), Optional.empty(), Set.of());
+        Content.One<E> one = new Content.One<>(of.shape(), thing, UnaryOperator.identity(), Optional.empty());
         return one(one, manner.words(known), Optional.empty(), meta(manner, of, List.of(thing), Map.of()));
     }
 
