@@ -162,6 +162,11 @@ public final class ServerProcess implements AutoCloseable {
         return Files.readString(log);
     }
 
+    /** What it ended with; waits until it has. */
+    int exit() throws InterruptedException {
+        return process.waitFor();
+    }
+
     /** Takes the process away as a power cut would. */
     public void kill() throws InterruptedException {
         process.destroyForcibly();

@@ -37,7 +37,7 @@ final class Logging {
         }
         ConsoleHandler console = new ConsoleHandler();
         console.setLevel(Level.ALL);
-        console.setFormatter(new Text(USUAL_CHARACTERS));
+        console.setFormatter(text(USUAL_CHARACTERS));
         root.addHandler(console);
         level(Level.INFO);
     }
@@ -47,11 +47,21 @@ final class Logging {
         level(settings.get(AppSettings.LOG_LEVEL));
         int most = settings.number(LogSettings.MAX_FIELD_CHARACTERS);
         Formatter formatter = settings.get(AppSettings.LOG_JSON)
-                ? new Json(most, settings.number(AppSettings.MAX_TRACE_CHARACTERS))
-                : new Text(most);
+                ? json(most, settings.number(AppSettings.MAX_TRACE_CHARACTERS))
+                : text(most);
         for (Handler handler : Logger.getLogger("").getHandlers()) {
             handler.setFormatter(formatter);
         }
+    }
+
+    /** For people. */
+    static Formatter text(int maxFieldCharacters) {
+        return new Text(maxFieldCharacters);
+    }
+
+    /** For programs. */
+    static Formatter json(int maxFieldCharacters, int maxTraceCharacters) {
+        return new Json(maxFieldCharacters, maxTraceCharacters);
     }
 
     private static void level(Level level) {
@@ -79,7 +89,6 @@ final class Logging {
         return text.toString();
     }
 
-    /** For people. */
     private static final class Text extends Formatter {
         private final int maxFieldCharacters;
 
@@ -99,7 +108,6 @@ final class Logging {
         }
     }
 
-    /** For programs. */
     private static final class Json extends Formatter {
         private final int maxFieldCharacters;
         private final int maxTraceCharacters;

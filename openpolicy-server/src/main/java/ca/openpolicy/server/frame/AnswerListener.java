@@ -6,7 +6,7 @@ import io.helidon.http.Headers;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1ConnectionListener;
 
-/** Sees which answer says that it is the last one; Helidon 4.5 would read on. */
+/** Sees which answer says that it is the last one. */
 final class AnswerListener implements Http1ConnectionListener {
     @Override
     public void headers(ConnectionContext context, Headers headers) {

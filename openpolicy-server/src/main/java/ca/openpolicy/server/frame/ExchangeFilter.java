@@ -27,6 +27,7 @@ final class ExchangeFilter implements Filter {
         Exchange exchange = Exchange.current();
         exchange.reachesFilters();
         Routes.traced(request, exchange.traceId());
+        request.streamFilter(BodyStream::new);
         response.beforeSend(() -> {
             closeIfUnasked(request, response);
             headers.put(exchange, response.headers());

@@ -7,6 +7,7 @@ import io.helidon.http.HttpPrologue;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
+import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -84,9 +85,6 @@ final class Guard {
     /** Before bytes are waited for. */
     void reading() {
         locked(() -> {
-            if (phase == Phase.IDLE && closing) {
-                throw new CloseConnectionException("closed after its last answer");
-            }
             if (phase == Phase.ANSWERING || phase == Phase.SENDING) {
                 enter(Phase.BODY, requestBegan + deadlines.request().toNanos());
             }
@@ -113,9 +111,6 @@ final class Guard {
     /** The first line of a request has been read, perhaps out of bytes that came with the request before. */
     void prologue(HttpPrologue found) {
         locked(() -> {
-            if (closing) {
-                throw new CloseConnectionException("closed after its last answer");
-            }
             if (phase == Phase.IDLE) {
                 requestBegins();
             }
@@ -177,8 +172,13 @@ final class Guard {
         });
     }
 
-    /** The answer was sent, and the request read to its end. */
+    /**
+     * The answer was sent, and the request read to its end. Helidon 4.5 would go on after an answer that says close.
+     */
     void answered() {
+        if (closing) {
+            throw new CloseConnectionException("that was the last answer");
+        }
         locked(() -> {
             forgetInterrupt();
             enter(Phase.IDLE, System.nanoTime() + (stopping ? LAST_CHANCE : deadlines.idle()).toNanos());
@@ -243,7 +243,11 @@ final class Guard {
 
     /** Ends the connection, whatever it is doing. */
     void cut() {
-        socket.close();
+        try {
+            socket.close();
+        } catch (UncheckedIOException e) {
+            // it was closed already
+        }
     }
 
     private void endOverdue(long now) {

@@ -107,8 +107,10 @@ public final class LogText {
 
     private static void write(String text, int most, boolean json, StringBuilder into) {
         int end = Math.min(text.length(), most);
-        for (int i = 0; i < end; i += Character.charCount(text.codePointAt(i))) {
-            int character = text.codePointAt(i);
+        int at = 0;
+        while (at < end) {
+            int character = text.codePointAt(at);
+            at += Character.charCount(character);
             if (json && (character == '"' || character == '\\')) {
                 into.append('\\').append((char) character);
             } else if (isHarmless(character)) {
@@ -117,7 +119,7 @@ public final class LogText {
                 escape(character, into);
             }
         }
-        if (end < text.length()) {
+        if (at < text.length()) {
             into.append("...");
         }
     }

@@ -69,6 +69,7 @@ final class ProblemAnswers {
             case UnavailableException away -> unavailable(exchange, away);
             case InvalidValueException invalid -> invalid(invalid);
             case NotFoundException missing -> Problem.of(ProblemType.NOT_FOUND, String.valueOf(missing.getMessage()));
+            case InterruptedException stopped -> unavailable("the server is stopping", Duration.ofSeconds(1));
             case HttpException http -> ofStatus(http.status().code());
             default -> internal(exchange, e);
         };

@@ -57,6 +57,8 @@ final class SampleServer implements AutoCloseable {
                         "30s",
                         "server.answer-timeout",
                         "60s",
+                        "log.access",
+                        "false",
                         "limit.enabled",
                         "false",
                         "server.stop-delay",

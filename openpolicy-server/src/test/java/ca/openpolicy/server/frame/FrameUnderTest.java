@@ -38,9 +38,11 @@ final class FrameUnderTest implements AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpFrame frame;
+    private final int port;
 
     private FrameUnderTest(HttpFrame frame) {
         this.frame = frame;
+        this.port = frame.port();
     }
 
     static Builder with(String... settings) {
@@ -105,7 +107,7 @@ final class FrameUnderTest implements AutoCloseable {
     }
 
     int port() {
-        return frame.port();
+        return port;
     }
 
     HttpFrame frame() {
