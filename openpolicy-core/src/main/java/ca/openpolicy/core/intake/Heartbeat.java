@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 final class Heartbeat {
     private static final System.Logger LOG = System.getLogger(Heartbeat.class.getName());
 
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     /** So many in the time in which there must be one. */
     private static final int BEATS = 4;
 
@@ -38,7 +38,7 @@ final class Heartbeat {
 
     private void go() {
         try {
-            boolean goesOn = beats();
+            boolean goesOn = true;
             while (goesOn && !ended.await(waitNanos, TimeUnit.NANOSECONDS)) {
                 goesOn = beats();
             }
@@ -56,6 +56,9 @@ final class Heartbeat {
             stop(e);
             return false;
         } catch (RuntimeException e) {
+            if (ended.getCount() == 0) {
+                return false;
+            }
             LOG.log(System.Logger.Level.WARNING, "an import could not say that it goes on: {0}", e.getMessage());
             return true;
         }
