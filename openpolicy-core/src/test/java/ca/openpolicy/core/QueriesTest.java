@@ -2,14 +2,18 @@
 package ca.openpolicy.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QueriesTest {
@@ -101,5 +105,37 @@ class QueriesTest {
     @Test
     void a_condition_wants_a_value() {
         assertThatThrownBy(() -> Bills.STATUS.in(List.of())).isInstanceOf(InvalidValueException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2024-12-17T23:45:00Z, 2024-12-17T23:45:00Z",
+        "2024-12-17T18:45:00.5-05:00, 2024-12-17T23:45:00.500Z",
+    })
+    void a_time_is_read_with_its_offset(String text, Instant time) {
+        assertThat(Bills.UPDATED_AT.reader().apply(text)).isEqualTo(time);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "2024-12-17", "2024-12-17T23:45:00", "+12024-12-17T23:45:00Z", "-2024-12-17T23:45:00Z", "now"
+            })
+    void what_is_no_time_of_a_usual_year_is_refused(String text) {
+        assertThatExceptionOfType(InvalidValueException.class)
+                .isThrownBy(() -> Bills.UPDATED_AT.reader().apply(text))
+                .satisfies(invalid -> assertThat(invalid.name()).isEqualTo("updated_at"));
+    }
+
+    @Test
+    void a_stored_answer_is_its_bytes_and_no_more_than_it_may_hold() {
+        StoredAnswer answer = StoredAnswer.of(200, Map.of("ETag", "a"), new byte[] {1, 2});
+
+        assertThat(answer).isEqualTo(StoredAnswer.of(200, Map.of("ETag", "a"), new byte[] {1, 2}));
+        assertThat(answer).hasSameHashCodeAs(StoredAnswer.of(200, Map.of("ETag", "a"), new byte[] {1, 2}));
+        assertThat(answer).isNotEqualTo(StoredAnswer.of(200, Map.of("ETag", "a"), new byte[] {1, 3}));
+        answer.body()[0] = 9;
+        assertThat(answer.body()).containsExactly(1, 2);
+        assertThatExceptionOfType(InvalidValueException.class)
+                .isThrownBy(() -> StoredAnswer.of(200, Map.of(), new byte[StoredAnswer.MAX_BODY_BYTES + 1]));
     }
 }

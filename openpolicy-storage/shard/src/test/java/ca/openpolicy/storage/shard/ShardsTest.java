@@ -54,6 +54,31 @@ class ShardsTest {
     }
 
     @Test
+    void many_entities_are_asked_for_once_on_each_of_their_owners() {
+        List<EntityId> ids = ids(60);
+        ids.forEach(id -> shards.write(id, connection -> insert(connection, id)));
+        List<EntityId> ofTwo = ids.stream()
+                .filter(id -> !shards.map().owner(id).equals(databases.shard(2)))
+                .toList();
+        Set<String> asked = ConcurrentHashMap.newKeySet();
+
+        List<Integer> found = shards.read(ofTwo, some -> connection -> {
+            assertThat(asked.add(Databases.text(connection, "select current_database()")))
+                    .isTrue();
+            for (EntityId id : some) {
+                assertThat(count(connection, id)).isEqualTo(1);
+            }
+            return some.size();
+        });
+        assertThat(asked).hasSize(2);
+        assertThat(found.stream().mapToInt(Integer::intValue).sum()).isEqualTo(ofTwo.size());
+        assertThat(shards.<Integer>read(List.of(ids.getFirst(), ids.getFirst()), some -> connection -> some.size()))
+                .containsExactly(1);
+        assertThat(shards.<Integer>read(List.of(), some -> connection -> some.size()))
+                .isEmpty();
+    }
+
+    @Test
     void whatever_the_work_throws_rolls_back_and_comes_through() {
         EntityId id = EntityId.of("thing", "x");
         IllegalStateException mine = new IllegalStateException("mine");
