@@ -20,6 +20,15 @@ final class CommonParameters {
     static final Parameter IF_MODIFIED_SINCE =
             header("If-Modified-Since", "A moment since which the thing must have changed, or the answer is 304.");
 
+    /** The version that a writer has seen. */
+    static final Parameter IF_MATCH =
+            header("If-Match", "The ETag of the version that the caller has seen; without it the answer is 428.");
+
+    /** Makes repetition harmless. */
+    static final Parameter IDEMPOTENCY_KEY = header(
+            "Idempotency-Key",
+            "A name of the caller's own for this request: repeated with the same one it has one effect and one answer.");
+
     /** Picks a page. */
     static final Parameter CURSOR = Parameter.query(
             "cursor",
@@ -77,11 +86,6 @@ final class CommonParameters {
                         "Answers only these fields, and `id`, though the schema says that all are there.",
                         JsonParts.listOf(Takes.oneOf(names)))
                 .like(Optional.of(JsonParts.strings(names.subList(0, Math.min(2, names.size())))));
-    }
-
-    /** Names one thing. */
-    static Parameter id(String description, Optional<String> example) {
-        return path("id", description).like(example.map(JsonParts::string));
     }
 
     /** A part of the address. */

@@ -23,6 +23,7 @@ record Envelope(String name, boolean list, boolean paged, Shape<?> shape, Map<St
     private static final String PAGE = "Page";
     private static final String META = "Meta";
     private static final String META_LINKS = "MetaLinks";
+    private static final String NEXT = "/api/v1/list?cursor=AAAAAAAAAEk";
     private static final String FRESHNESS = "/api/v1/platform/sources";
 
     Envelope {
@@ -111,8 +112,8 @@ record Envelope(String name, boolean list, boolean paged, Shape<?> shape, Map<St
                 .build();
     }
 
-    /** An invented answer at an address. */
-    JsonObject example(String path) {
+    /** An invented answer. */
+    JsonObject example() {
         JsonObject one = shape.example();
         JsonObjectBuilder json = JsonParts.object();
         json.add("data", list ? JsonParts.array().add(one).build() : one);
@@ -121,7 +122,7 @@ record Envelope(String name, boolean list, boolean paged, Shape<?> shape, Map<St
                     "page",
                     JsonParts.object()
                             .add("limit", 20)
-                            .add("next", path + "?cursor=AAAAAAAAAEk")
+                            .add("next", NEXT)
                             .addNull("prev")
                             .addNull("total"));
         }

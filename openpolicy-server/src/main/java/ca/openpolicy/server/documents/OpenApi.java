@@ -95,6 +95,7 @@ final class OpenApi {
                 .add("schemas", named(api.schemas()))
                 .add("parameters", named(parameters()))
                 .add("headers", named(headers()))
+                .add("examples", named(examples()))
                 .add("responses", named(responses()));
         return api.operations().stream().anyMatch(Operation::guarded)
                 ? components.add("securitySchemes", JsonParts.object().add("operator", operator()))
@@ -119,6 +120,17 @@ final class OpenApi {
     private Map<String, JsonObject> responses() {
         Map<String, JsonObject> all = new TreeMap<>();
         Operation.shared(api.operations()).forEach(each -> all.put(each.component(), each.json()));
+        return all;
+    }
+
+    private Map<String, JsonObject> examples() {
+        Map<String, JsonObject> all = new TreeMap<>();
+        api.operations().stream()
+                .flatMap(each -> each.responses().values().stream())
+                .flatMap(each -> each.content().stream())
+                .forEach(each -> each.examples()
+                        .forEach((name, value) -> all.put(
+                                name, JsonParts.object().add("value", value).build())));
         return all;
     }
 

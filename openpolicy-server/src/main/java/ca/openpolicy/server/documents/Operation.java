@@ -6,6 +6,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +102,31 @@ record Operation(
                 .filter(example -> example.getValueType() == JsonValue.ValueType.OBJECT)
                 .map(JsonValue::asJsonObject)
                 .findFirst();
+    }
+
+    /** Asks which methods the address takes. */
+    Operation options() {
+        Operation asking = new Operation(
+                "OPTIONS",
+                path,
+                "options" + noun(),
+                tag,
+                "The methods of: " + summary,
+                "",
+                at(Parameter.Place.PATH),
+                Optional.empty(),
+                new TreeMap<>(),
+                false);
+        Map<String, Response> leading = new TreeMap<>(responses);
+        leading.keySet().retainAll(List.of("308", "404", "429"));
+        return asking.answering(Problems.anywhere())
+                .answering(leading)
+                .answering(
+                        204,
+                        Response.of(
+                                "The header Allow names them.",
+                                EnumSet.of(Header.ALLOW, Header.X_REQUEST_ID),
+                                List.of()));
     }
 
     /** The id without its verb. */

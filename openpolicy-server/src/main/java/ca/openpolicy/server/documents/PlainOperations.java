@@ -40,13 +40,14 @@ final class PlainOperations {
         Response.Content live = Response.Content.of(
                 Answers.JSON,
                 JsonParts.schema("Live"),
+                "Live",
                 JsonParts.object().add("live", true).build());
         return plain("/health", "getHealth", SERVER, "Whether the server lives")
                 .answering(200, Response.of("It lives.", ALWAYS, List.of(live)));
     }
 
     private static Operation ready() {
-        Response.Content ready = Response.Content.of(Answers.JSON, JsonParts.schema("Ready"), readyExample());
+        Response.Content ready = Response.Content.of(Answers.JSON, JsonParts.schema("Ready"), "Ready", readyExample());
         return plain("/ready", "getReady", SERVER, "Whether the server can answer")
                 .answering(200, Response.of("It can answer.", ALWAYS, List.of(ready)))
                 .answering(503, Response.of("It cannot, or not well.", ALWAYS, List.of(ready)));
@@ -58,6 +59,7 @@ final class PlainOperations {
                 JsonParts.typed("object", "A description as OpenAPI 3.1.")
                         .add("additionalProperties", true)
                         .build(),
+                "openapi",
                 JsonParts.object().add("openapi", OpenApi.VERSION).build());
         return plain("/openapi.json", "getOpenApi", DOCUMENTS, "This description")
                 .answering(200, Response.of("The description.", ALWAYS, List.of(whole)));
@@ -70,11 +72,12 @@ final class PlainOperations {
                         Response.of(
                                 "A style sheet.",
                                 ALWAYS,
-                                List.of(Response.Content.text("text/css", "A style sheet.", "body { margin: 0 }"))));
+                                List.of(Response.Content.text(
+                                        "text/css", "A style sheet.", "style", "body { margin: 0 }"))));
     }
 
     private static Operation page(String path, String id, String summary) {
-        Response.Content html = Response.Content.text(HTML, "A page for people.", PAGE);
+        Response.Content html = Response.Content.text(HTML, "A page for people.", "page", PAGE);
         return plain(path, id, DOCUMENTS, summary).answering(200, Response.of("A page.", ALWAYS, List.of(html)));
     }
 

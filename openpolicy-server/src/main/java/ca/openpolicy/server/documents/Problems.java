@@ -63,7 +63,7 @@ final class Problems {
     private static Response response(
             String component, String description, Set<Header> headers, List<ProblemType> types) {
         Map<String, JsonValue> examples = new LinkedHashMap<>();
-        types.forEach(type -> examples.put(type.slug(), ProblemExamples.of(type)));
+        types.forEach(type -> examples.put("problem." + type.slug(), ProblemExamples.of(type)));
         return new Response(
                 component,
                 description,

@@ -1,286 +1,186 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.server.documents;
 
-import ca.openpolicy.core.Coded;
-import ca.openpolicy.server.Criterion;
 import ca.openpolicy.server.Part;
-import ca.openpolicy.server.Reference;
 import ca.openpolicy.server.Resource;
-import ca.openpolicy.server.Takes;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Derives from the declaration of a resource what can be asked of its addresses. */
-final class ResourceOperations<E> {
+final class ResourceOperations {
     private static final Set<Header> READ =
             EnumSet.of(Header.ETAG, Header.CACHE_CONTROL, Header.VARY, Header.X_REQUEST_ID, Header.X_SOURCE_UPDATED);
-    private static final String KEY = "key";
+    private static final List<Integer> READING = List.of(406, 429);
+    private static final List<Integer> GONE = List.of(404, 410);
+    private static final List<Integer> NOT_FOUND = List.of(404);
 
-    private final Resource<E> resource;
+    private final Resource<?> resource;
     private final List<Resource<?>> all;
     private final int usualLimit;
     private final List<Operation> operations = new ArrayList<>();
 
-    /** A way to name a single one in an address. */
-    private record Place(String path, String suffix, List<Parameter> parameters, boolean answers) {}
-
-    private ResourceOperations(Resource<E> resource, List<Resource<?>> all, int usualLimit) {
+    private ResourceOperations(Resource<?> resource, List<Resource<?>> all, int usualLimit) {
         this.resource = resource;
         this.all = all;
         this.usualLimit = usualLimit;
     }
 
     static List<Operation> of(Resource<?> resource, List<Resource<?>> all, int usualLimit) {
-        return new ResourceOperations<>(resource, all, usualLimit).derive();
+        ResourceOperations derived = new ResourceOperations(resource, all, usualLimit);
+        derived.collection();
+        Place.of(resource).forEach(derived::below);
+        return derived.operations;
     }
 
-    private List<Operation> derive() {
-        operations.add(list(
+    private void collection() {
+        Operation list = Operation.get(
                 resource.path(),
                 "list" + Names.pascal(resource.name()),
-                "Lists " + plural(),
-                List.of(),
-                resource,
-                Optional.empty()));
-        resource.reference().ifPresent(reference -> places(reference).forEach(this::below));
-        return operations;
-    }
-
-    private String plural() {
-        return Names.last(resource.name());
+                tag(),
+                "Lists " + Names.last(resource.name()),
+                parameters(List.of(), resource, Optional.empty()));
+        addRead(answered(list, Envelope.list(resource.shape())));
+        WriteOperations.collection(resource).forEach(operations::add);
     }
 
     private String tag() {
         return Names.dashed(resource.name());
     }
 
-    private List<Place> places(Reference reference) {
-        List<Place> places = new ArrayList<>();
-        boolean keyed =
-                reference.spellings().stream().anyMatch(each -> each.names().size() == 1);
-        places.add(new Place(resource.path() + "/{id}", "", List.of(id(keyed)), true));
-        reference.spellings().stream()
-                .filter(each -> each.names().size() > 1)
-                .map(this::place)
-                .forEach(places::add);
-        return places;
-    }
-
-    private Parameter id(boolean keyed) {
-        String field = keyed ? KEY : "id";
-        Optional<String> example =
-                JsonParts.plain(resource.shape().example(), field).map(JsonParts::text);
-        return CommonParameters.id(keyed ? "The id or the key." : "The id.", example);
-    }
-
-    private Place place(Reference.Spelling spelling) {
-        StringBuilder path = new StringBuilder(resource.path());
-        List<Parameter> parameters = new ArrayList<>();
-        List<String> example = keyParts();
-        List<String> canonical = canonicalNames();
-        for (String name : spelling.names()) {
-            path.append("/{").append(name).append('}');
-            int at = canonical.indexOf(name);
-            Parameter parameter = CommonParameters.path(name, "The " + name + " in the key.");
-            parameters.add(
-                    at >= 0 && at < example.size()
-                            ? parameter.like(Optional.of(JsonParts.string(example.get(at))))
-                            : parameter);
-        }
-        return new Place(
-                path.toString(), spelling.canonical() ? "ByKey" : "ByShortKey", parameters, spelling.canonical());
-    }
-
-    private List<String> canonicalNames() {
-        return resource.reference().stream()
-                .flatMap(reference -> reference.spellings().stream())
-                .filter(Reference.Spelling::canonical)
-                .map(Reference.Spelling::names)
-                .findFirst()
-                .orElse(List.of());
-    }
-
-    private List<String> keyParts() {
-        return JsonParts.plain(resource.shape().example(), KEY)
-                .map(key -> Arrays.asList(JsonParts.text(key).split("/", -1)))
-                .orElse(List.of());
-    }
-
     private void below(Place place) {
         String one = Names.pascal(resource.one());
-        add(place, part(place, "get" + one, "One " + resource.one(), "", resource.single()));
-        for (Part<E> part : resource.parts()) {
-            String verb = part.paged() ? "list" : "get";
+        single(place, part(place, "get" + one, "One " + resource.one(), "", resource.single()));
+        if (place.answers()) {
+            WriteOperations.single(resource, place).forEach(operations::add);
+        }
+        for (Part<?> part : resource.parts()) {
+            String id = (part.paged() ? "list" : "get") + one + Names.pascal(part.name());
             String summary = Names.pascal(part.name()) + " of one " + resource.one();
-            add(place, part(place, verb + one + Names.pascal(part.name()), summary, "/" + part.name(), part));
+            single(place, part(place, id, summary, "/" + part.name(), part));
         }
-        for (Resource<?> child : all) {
-            nested(place, child);
-        }
+        all.forEach(child -> nested(place, child));
     }
 
     private <C> void nested(Place place, Resource<C> child) {
         child.parents().stream()
                 .filter(below -> below.parent().equals(resource.name()))
-                .forEach(below -> add(
-                        place,
-                        list(
-                                place.path() + "/" + child.name(),
-                                "list" + Names.pascal(resource.one()) + Names.pascal(child.name()) + place.suffix(),
-                                "Lists " + child.name() + " of one " + resource.one(),
-                                place.parameters(),
-                                child,
-                                Optional.of(below.field().name()))));
+                .forEach(below ->
+                        single(place, nested(place, child, below.field().name())));
     }
 
-    /** A spelling that is not the canonical one leads there, or nowhere. */
-    private void add(Place place, Operation operation) {
-        Map<String, Response> single = Problems.of(List.of(404));
-        Operation named = operation.answering(single).answering(308, redirect());
-        operations.add(place.answers() ? named : redirecting(named));
+    private Operation nested(Place place, Resource<?> child, String decided) {
+        Operation list = Operation.get(
+                place.path() + "/" + child.name(),
+                "list" + Names.pascal(resource.one()) + Names.pascal(child.name()) + place.suffix(),
+                tag(),
+                Names.pascal(child.name()) + " of one " + resource.one() + keyed(place),
+                parameters(place.parameters(), child, Optional.of(decided)));
+        return answered(list, Envelope.list(child.shape()));
     }
 
-    private static Operation redirecting(Operation operation) {
+    private static String keyed(Place place) {
+        return place.suffix().isEmpty() ? "" : ", by its key";
+    }
+
+    /** What is below a single thing is not there if the thing is not; a spelling may lead to another. */
+    private void single(Place place, Operation operation) {
+        Operation whole = place.answers() ? operation.answering(Problems.of(missing())) : leading(operation);
+        addRead(whole.answering(308, Response.REDIRECT));
+    }
+
+    private List<Integer> missing() {
+        return WriteOperations.deletes(resource) ? GONE : NOT_FOUND;
+    }
+
+    private static Operation leading(Operation operation) {
         Operation bare = Operation.get(
-                operation.path(),
-                operation.id(),
-                operation.tag(),
-                operation.summary() + ", by a short key",
-                operation.parameters());
+                operation.path(), operation.id(), operation.tag(), operation.summary(), operation.parameters());
         return bare.saying("Leads to the address that the short key stands for, if there is only one.")
                 .answering(Problems.anywhere())
-                .answering(Problems.of(List.of(404, 429)))
-                .answering(308, redirect());
+                .answering(Problems.of(List.of(404, 429)));
     }
 
-    private static Response redirect() {
-        return new Response(
-                "Redirect",
-                "The same thing has its answer at another spelling of the address.",
-                EnumSet.of(Header.LOCATION, Header.X_REQUEST_ID),
-                List.of());
+    private void addRead(Operation get) {
+        operations.add(get);
+        operations.add(get.head());
+        operations.add(get.options());
     }
 
-    private Operation part(Place place, String id, String summary, String path, Part<E> part) {
+    private Operation part(Place place, String id, String summary, String path, Part<?> part) {
         Envelope envelope = Envelope.of(part);
         List<Parameter> parameters = new ArrayList<>(place.parameters());
         if (part.paged()) {
             parameters.addAll(paging());
         }
-        parameters.addAll(form(envelope, path.isEmpty() ? includes(resource) : List.of()));
-        String whole = summary + (place.suffix().isEmpty() ? "" : ", by its key");
-        return answered(Operation.get(place.path() + path, id + place.suffix(), tag(), whole, parameters), envelope);
+        if (path.isEmpty()) {
+            parameters.addAll(ListParameters.includes(resource));
+        }
+        parameters.addAll(form(envelope));
+        return answered(
+                Operation.get(place.path() + path, id + place.suffix(), tag(), summary + keyed(place), parameters),
+                envelope);
     }
 
-    private <C> Operation list(
-            String path, String id, String summary, List<Parameter> place, Resource<C> of, Optional<String> decided) {
+    private List<Parameter> parameters(List<Parameter> place, Resource<?> of, Optional<String> decided) {
         List<Parameter> parameters = new ArrayList<>(place);
-        of.criteria().stream()
-                .filter(criterion -> !decided.equals(Optional.of(criterion.name())))
-                .flatMap(criterion -> filters(of, criterion))
-                .forEach(parameters::add);
-        sort(of).ifPresent(parameters::add);
+        parameters.addAll(ListParameters.of(of, decided));
         parameters.addAll(paging());
-        Envelope envelope = Envelope.list(of.shape());
-        parameters.addAll(form(envelope, includes(of)));
-        return answered(Operation.get(path, id, tag(), summary, parameters), envelope);
+        parameters.addAll(ListParameters.includes(of));
+        parameters.addAll(form(Envelope.list(of.shape())));
+        return parameters;
     }
 
     private List<Parameter> paging() {
         return List.of(CommonParameters.limit(usualLimit), CommonParameters.CURSOR, CommonParameters.COUNT);
     }
 
-    /** The parameters that say in which form the answer is wanted. */
-    private static List<Parameter> form(Envelope envelope, List<Parameter> includes) {
-        List<Parameter> form = new ArrayList<>(includes);
-        form.add(CommonParameters.fields(envelope.shape()));
-        form.add(CommonParameters.LANG);
-        form.add(CommonParameters.format(envelope.forms()));
-        form.add(CommonParameters.IF_NONE_MATCH);
+    /** In which form the answer is wanted, and whether at all. */
+    private static List<Parameter> form(Envelope envelope) {
+        List<Parameter> form = new ArrayList<>(List.of(
+                CommonParameters.fields(envelope.shape()),
+                CommonParameters.LANG,
+                CommonParameters.format(envelope.forms()),
+                CommonParameters.IF_NONE_MATCH));
         if (!envelope.list()) {
             form.add(CommonParameters.IF_MODIFIED_SINCE);
         }
         return form;
     }
 
-    private Operation answered(Operation operation, Envelope envelope) {
+    private static Operation answered(Operation operation, Envelope envelope) {
         Set<Header> headers = EnumSet.copyOf(READ);
-        if (envelope.paged()) {
-            headers.add(Header.LINK);
-        } else {
-            headers.add(Header.LAST_MODIFIED);
-        }
+        headers.add(envelope.paged() ? Header.LINK : Header.LAST_MODIFIED);
         return operation
                 .answering(Problems.anywhere())
-                .answering(Problems.of(List.of(406, 429)))
-                .answering(304, unchanged())
-                .answering(200, Response.of("As asked for.", headers, contents(operation, envelope)));
+                .answering(Problems.of(READING))
+                .answering(304, Response.unchanged(READ))
+                .answering(200, Response.of("As asked for.", headers, contents(envelope)));
     }
 
-    private static Response unchanged() {
-        return new Response("NotModified", "What the caller holds still fits.", READ, List.of());
+    private static List<Response.Content> contents(Envelope envelope) {
+        return envelope.forms().stream().map(form -> content(form, envelope)).toList();
     }
 
-    private static List<Response.Content> contents(Operation operation, Envelope envelope) {
-        List<Response.Content> contents = new ArrayList<>();
-        contents.add(Response.Content.of(
-                Form.JSON.mediaType(), JsonParts.schema(envelope.name()), envelope.example(operation.concrete())));
-        if (envelope.list()) {
-            String line = envelope.shape().example().toString();
-            contents.add(Response.Content.text(
-                    Form.NDJSON.mediaType(), "One " + envelope.shape().name() + " a line, as JSON.", line + "\n"));
-            contents.add(Response.Content.text(
-                    Form.CSV.mediaType(), "A header, and one row each.", "id,key\r\n0C5W2Q8ZK4M1T,ca/44-1/C-11\r\n"));
-        }
-        return contents;
-    }
-
-    private static <C> Stream<Parameter> filters(Resource<C> of, Criterion<C> criterion) {
-        return Stream.concat(Stream.of(""), criterion.operators().stream())
-                .map(operator -> filter(of, criterion, operator));
-    }
-
-    private static <C> Parameter filter(Resource<C> of, Criterion<C> criterion, String operator) {
-        String name = operator.isEmpty() ? criterion.name() : criterion.name() + "__" + operator;
-        JsonObject schema = criterion.schema(operator);
-        Optional<JsonValue> example = JsonParts.plain(of.shape().example(), criterion.name());
-        return Parameter.query(
-                        Names.dashed(of.name()) + "." + name,
-                        name,
-                        Operators.describe(criterion.name(), operator, criterion.meaning()),
-                        schema)
-                .like(Operators.example(schema, example));
-    }
-
-    private static <C> Optional<Parameter> sort(Resource<C> of) {
-        List<String> allowed = of.sorts().stream()
-                .flatMap(field -> Stream.of(field.name(), "-" + field.name()))
-                .toList();
-        return allowed.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Parameter.query(
-                        Names.dashed(of.name()) + ".sort",
-                        "sort",
-                        "In which order; - puts the last first.",
-                        Takes.oneOf(allowed)));
-    }
-
-    private static List<Parameter> includes(Resource<?> of) {
-        List<String> codes = of.includes().stream().map(Coded::code).toList();
-        return codes.isEmpty()
-                ? List.of()
-                : List.of(Parameter.query(
-                        Names.dashed(of.name()) + ".include",
-                        "include",
-                        "What to answer beside.",
-                        JsonParts.listOf(Takes.oneOf(codes))));
+    private static Response.Content content(Form form, Envelope envelope) {
+        return switch (form) {
+            case JSON ->
+                Response.Content.of(
+                        form.mediaType(), JsonParts.schema(envelope.name()), envelope.name(), envelope.example());
+            case NDJSON ->
+                Response.Content.text(
+                        form.mediaType(),
+                        "One " + envelope.shape().name() + " a line, as JSON.",
+                        envelope.shape().name() + ".ndjson",
+                        envelope.shape().example() + "\n");
+            case CSV ->
+                Response.Content.text(
+                        form.mediaType(),
+                        "A header, and one row each.",
+                        envelope.shape().name() + ".csv",
+                        "id,key\r\n");
+        };
     }
 }

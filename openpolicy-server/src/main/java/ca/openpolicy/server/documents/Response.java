@@ -29,31 +29,39 @@ record Response(String component, String description, Set<Header> headers, List<
      *
      * @param type its media type
      * @param schema what it is
-     * @param examples values, by a name
+     * @param examples values, each by its name among the components
      */
     record Content(String type, JsonObject schema, Map<String, JsonValue> examples) {
-        static Content of(String type, JsonObject schema, JsonValue example) {
-            return new Content(type, schema, Map.of("example", example));
+        Content {
+            examples = new TreeMap<>(examples);
+        }
+
+        static Content of(String type, JsonObject schema, String name, JsonValue example) {
+            return new Content(type, schema, Map.of(name, example));
         }
 
         /** Text of no further structure. */
-        static Content text(String type, String description, String example) {
-            return of(type, JsonParts.typed("string", description).build(), JsonParts.string(example));
+        static Content text(String type, String description, String name, String example) {
+            return of(type, JsonParts.typed("string", description).build(), name, JsonParts.string(example));
         }
 
         private JsonObject json() {
-            JsonObjectBuilder json = JsonParts.object().add("schema", schema);
-            if (examples.size() == 1) {
-                json.add("example", examples.values().iterator().next());
-            } else if (!examples.isEmpty()) {
-                JsonObjectBuilder all = JsonParts.object();
-                new TreeMap<>(examples)
-                        .forEach((name, value) ->
-                                all.add(name, JsonParts.object().add("value", value)));
-                json.add("examples", all);
-            }
-            return json.build();
+            JsonObjectBuilder all = JsonParts.object();
+            examples.keySet().forEach(name -> all.add(name, JsonParts.ref("examples", name)));
+            return JsonParts.object().add("schema", schema).add("examples", all).build();
         }
+    }
+
+    /** Another spelling of an address. */
+    static final Response REDIRECT = new Response(
+            "Redirect",
+            "The same thing has its answer at another spelling of the address.",
+            EnumSet.of(Header.LOCATION, Header.X_REQUEST_ID),
+            List.of());
+
+    /** Nothing new. */
+    static Response unchanged(Set<Header> headers) {
+        return new Response("NotModified", "What the caller holds still fits.", headers, List.of());
     }
 
     static Response of(String description, Set<Header> headers, List<Content> content) {
