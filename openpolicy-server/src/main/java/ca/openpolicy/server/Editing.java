@@ -6,6 +6,8 @@ import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.Intent;
 import ca.openpolicy.core.Revision;
 import io.helidon.http.Status;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,12 +67,29 @@ public final class Editing<E> {
      *
      * @param act what it does
      * @param status the status of success
-     * @param schema what the body looks like, the name of a schema; empty for none
+     * @param body what the body looks like
      * @param below the last part of its address, where that is not the thing's own; empty for most
+     * @param fields what its parameter {@code fields} takes; empty if it has none
      * @param work does it
      * @param <E> the thing
      */
-    public record Way<E>(Act act, Status status, String schema, String below, Work<E> work) {}
+    public record Way<E>(Act act, Status status, Body body, String below, List<String> fields, Work<E> work) {
+        /** Copies the list. */
+        public Way {
+            fields = List.copyOf(fields);
+        }
+    }
+
+    /**
+     * What the body of a request looks like.
+     *
+     * @param name what its schema is called; empty for no body
+     * @param schema the JSON Schema
+     */
+    public record Body(String name, JsonObject schema) {
+        /** No body. */
+        public static final Body NONE = new Body("", JsonValue.EMPTY_JSON_OBJECT);
+    }
 
     /**
      * Writes.
@@ -216,13 +235,13 @@ public final class Editing<E> {
      *
      * @param act what it does
      * @param status the status of success
-     * @param schema what the body looks like, the name of a schema; empty for none
+     * @param body what the body looks like
      * @param work does it
      * @return the same with that method
      */
-    public Editing<E> with(Act act, Status status, String schema, Work<E> work) {
+    public Editing<E> with(Act act, Status status, Body body, Work<E> work) {
         List<Way<E>> more = new ArrayList<>(ways);
-        more.add(new Way<>(act, status, schema, "", work));
+        more.add(new Way<>(act, status, body, "", List.of(), work));
         return new Editing<>(url, revision, more);
     }
 
@@ -230,12 +249,13 @@ public final class Editing<E> {
      * Offers to take something away that is below a thing.
      *
      * @param below the last part of its address
+     * @param fields of what it can be taken away
      * @param work does it; the parameter {@code fields} says of what, everything unless it is given
      * @return the same with that method
      */
-    public Editing<E> clearing(String below, Work<E> work) {
+    public Editing<E> clearing(String below, List<String> fields, Work<E> work) {
         List<Way<E>> more = new ArrayList<>(ways);
-        more.add(new Way<>(Act.DELETE, Status.OK_200, "", below, work));
+        more.add(new Way<>(Act.DELETE, Status.OK_200, Body.NONE, below, fields, work));
         return new Editing<>(url, revision, more);
     }
 

@@ -53,7 +53,7 @@ final class Parameters {
                 .findFirst();
     }
 
-    /** Reports each parameter that came twice or has no value. */
+    /** Reports each parameter that came twice, has no value, or one that no database takes. */
     void report(Faults faults) {
         Set<String> seen = new HashSet<>();
         for (Parameter parameter : all) {
@@ -64,6 +64,8 @@ final class Parameters {
                         parameter.name() + " is given twice; join several values by commas");
             } else if (parameter.value().isEmpty()) {
                 faults.add(ProblemType.INVALID_VALUE, parameter.name(), parameter.name() + " has no value");
+            } else if (parameter.value().indexOf('\0') >= 0) {
+                faults.add(ProblemType.INVALID_VALUE, parameter.name(), parameter.name() + " holds U+0000");
             }
         }
     }

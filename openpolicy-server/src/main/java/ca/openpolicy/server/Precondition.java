@@ -22,13 +22,13 @@ record Precondition(String header) {
         if (act == Act.CREATE || !versioned) {
             return NONE;
         }
-        if (!headers.contains(HeaderNames.IF_MATCH)) {
+        String header = String.join(",", headers.all(HeaderNames.IF_MATCH, List::of));
+        if (header.isBlank()) {
             throw new ProblemException(Problem.of(
                     ProblemType.PRECONDITION_REQUIRED,
                     act.method() + " needs If-Match with the ETag of the version that you have seen"));
         }
-        return new Precondition(
-                String.join(",", headers.get(HeaderNames.IF_MATCH).allValues()));
+        return new Precondition(header);
     }
 
     /**

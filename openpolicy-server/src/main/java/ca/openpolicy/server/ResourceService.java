@@ -5,9 +5,7 @@ import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.EntityKey;
 import ca.openpolicy.core.Repository;
 import io.helidon.common.uri.UriEncoding;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -183,9 +181,7 @@ final class ResourceService<E> implements HttpService {
         if (!call.method().equals(Method.OPTIONS)) {
             throw Routes.methodNotAllowed(call.method(), allowed);
         }
-        call.response().status(Status.NO_CONTENT_204);
-        call.response().header(HeaderNames.ALLOW, String.join(", ", allowed));
-        call.response().send();
+        Routes.methods(call.response(), allowed);
     }
 
     private static boolean isRead(Call call) {

@@ -3,12 +3,15 @@ package ca.openpolicy.server;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What addresses beside the resources have in common. */
 public final class Routes {
@@ -33,10 +36,32 @@ public final class Routes {
         };
         rules.get(path, read);
         rules.head(path, read);
+        rules.options(path, (request, response) -> {
+            matched(request, path);
+            methods(response, READ);
+        });
         rules.any(path, (request, response) -> {
             matched(request, path);
             throw methodNotAllowed(request.prologue().method(), READ);
         });
+    }
+
+    /**
+     * Answers what stays the same until the program is replaced: with its validators, compressed if wanted, or only
+     * that it has not changed.
+     *
+     * @param settings how answers are kept and compressed
+     * @param type what the bodies are
+     * @param body gives the body at an address as it was asked
+     * @return answers so
+     */
+    public static Handler constant(ApiSettings settings, String type, Function<String, byte[]> body) {
+        Delivery delivery = new Delivery(settings);
+        Delivery.Validators none = new Delivery.Validators(0, Optional.empty(), Optional.empty());
+        return (request, response) -> {
+            Call call = Call.of(request, response);
+            delivery.send(call, type, body.apply(call.path()), none);
+        };
     }
 
     /**
@@ -77,6 +102,13 @@ public final class Routes {
      */
     public static Optional<String> matched(ServerRequest request) {
         return request.context().get(Routes.class, String.class);
+    }
+
+    /** Says which methods an address takes. */
+    static void methods(ServerResponse response, List<String> allowed) {
+        response.status(Status.NO_CONTENT_204);
+        response.header(HeaderNames.ALLOW, String.join(", ", allowed));
+        response.send();
     }
 
     static ProblemException methodNotAllowed(Method method, List<String> allowed) {

@@ -77,10 +77,15 @@ final class Load implements AutoCloseable {
                 + " connections refused, " + broken.size() + " answers broken";
     }
 
-    @Override
-    public void close() {
+    /** Lets every client end; nothing more is asked. */
+    void end() {
         over.countDown();
         clients.close();
+    }
+
+    @Override
+    public void close() {
+        end();
     }
 
     private void watch() {

@@ -7,8 +7,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -24,18 +22,18 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The real parliament, asked over HTTP; each quirk of its files is answered as the data says. */
 @EnabledIf(value = "ca.openpolicy.verification.RealData#here", disabledReason = "there is no real data here")
+@ExtendWith(RealServer.Shared.class)
 @Timeout(900)
 class RealParliamentTest {
     private static ServerProcess server;
@@ -65,16 +63,10 @@ class RealParliamentTest {
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
 
     @BeforeAll
-    static void start(@TempDir Path directory) throws IOException {
-        server = ServerProcess.start(directory.resolve("data"), "--import=" + RealData.DIRECTORY)
-                .awaitReady(Duration.ofMinutes(10));
+    static void start(RealServer real) throws IOException {
+        server = real.process();
         expected = RealFiles.json(RealData.DIRECTORY.resolve("ourcommons-votes-csv/EXPECTED-COUNTS.json"));
         casts = RealFiles.casts();
-    }
-
-    @AfterAll
-    static void stop() throws IOException {
-        server.close();
     }
 
     @ParameterizedTest

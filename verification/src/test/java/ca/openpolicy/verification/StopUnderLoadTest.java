@@ -33,7 +33,7 @@ class StopUnderLoadTest {
             long before = load.answered();
             process.destroy();
             await().atMost(LONG).until(() -> !process.isAlive());
-            load.close();
+            load.end();
             System.out.println(load);
             assertThat(load.broken()).as("of " + load).isEmpty();
             assertThat(load.answered()).as("it went on for a while").isGreaterThan(before + CLIENTS);

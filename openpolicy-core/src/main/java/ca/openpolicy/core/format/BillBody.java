@@ -17,6 +17,9 @@ import ca.openpolicy.core.SessionKey;
 import ca.openpolicy.core.Sponsor;
 import ca.openpolicy.core.SponsorDraft;
 import ca.openpolicy.core.TextDraft;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +38,12 @@ public final class BillBody {
     private static final String JURISDICTION = "jurisdiction";
     private static final String SESSION = "session";
     private static final String NUMBER = "number";
+    private static final String SPONSOR = "sponsor";
     private static final List<String> WRITABLE =
             List.of(JURISDICTION, SESSION, NUMBER, "type", "status", "title", "short_title", "sponsor", "introduced");
+
+    private static final List<String> KEY = List.of(JURISDICTION, SESSION, NUMBER);
+    private static final String TITLE = "title";
 
     private final BodySettings settings;
 
@@ -52,6 +59,96 @@ public final class BillBody {
      */
     public static BillBody of(BodySettings settings) {
         return new BillBody(settings);
+    }
+
+    /**
+     * What a new bill looks like.
+     *
+     * @return the JSON Schema
+     */
+    public static JsonObject draftSchema() {
+        return schema("A new bill.", WRITABLE, Stream.concat(KEY.stream(), Stream.of(TITLE)));
+    }
+
+    /**
+     * What replaces a bill.
+     *
+     * @return the JSON Schema
+     */
+    public static JsonObject replacementSchema() {
+        return schema("A bill anew; what is left out is taken away.", WRITABLE, Stream.of(TITLE));
+    }
+
+    /**
+     * What a merge patch of a bill looks like.
+     *
+     * @return the JSON Schema
+     */
+    public static JsonObject patchSchema() {
+        List<String> changeable =
+                WRITABLE.stream().filter(field -> !KEY.contains(field)).toList();
+        return schema("What changes of a bill; null takes away.", changeable, Stream.of());
+    }
+
+    private static JsonObject schema(String description, List<String> fields, Stream<String> required) {
+        JsonObject whole = Shapes.BILL.schema().getJsonObject("properties");
+        JsonObject example = Shapes.BILL.example();
+        JsonObjectBuilder properties = Schemas.object();
+        JsonObjectBuilder like = Schemas.object();
+        for (String field : fields) {
+            properties.add(field, writable(field, whole.getJsonObject(field)));
+            like.add(field, field.equals(SPONSOR) ? sponsorOf(example) : example.get(field));
+        }
+        JsonArrayBuilder needed = Schemas.array();
+        required.forEach(needed::add);
+        return Schemas.object()
+                .add("type", "object")
+                .add("description", description)
+                .add("properties", properties)
+                .add("required", needed)
+                .add("additionalProperties", false)
+                .add("example", like)
+                .build();
+    }
+
+    private static JsonObject sponsorOf(JsonObject bill) {
+        JsonObject sponsor = bill.getJsonObject(SPONSOR);
+        return Schemas.object()
+                .add("key", sponsor.get("key"))
+                .add("name", sponsor.get("name"))
+                .build();
+    }
+
+    /** As it is read, but that whatever is not needed may be null, and texts and sponsors may be partly known. */
+    private static JsonObjectBuilder writable(String field, JsonObject schema) {
+        return switch (field) {
+            case TITLE, "short_title" -> parts(schema, "en", "fr");
+            case SPONSOR -> parts(schema, "key", "name");
+            case "status" -> nullable(schema);
+            default -> Schemas.object(schema);
+        };
+    }
+
+    private static JsonObjectBuilder parts(JsonObject schema, String... names) {
+        JsonObjectBuilder properties = Schemas.object();
+        for (String name : names) {
+            properties.add(
+                    name,
+                    Schemas.object().add("type", Schemas.array().add("string").add("null")));
+        }
+        return Schemas.object()
+                .add("type", Schemas.array().add("object").add("null"))
+                .add("description", schema.getString("description"))
+                .add("properties", properties)
+                .add("additionalProperties", false);
+    }
+
+    private static JsonObjectBuilder nullable(JsonObject schema) {
+        JsonArrayBuilder codes = Schemas.array();
+        schema.getJsonArray("enum").forEach(codes::add);
+        return Schemas.object(schema)
+                .add("type", Schemas.array().add("string").add("null"))
+                .add("enum", codes.addNull());
     }
 
     /**

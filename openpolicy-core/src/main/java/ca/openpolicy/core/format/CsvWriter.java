@@ -13,7 +13,9 @@ import java.util.List;
  * @param <W> the word
  */
 public final class CsvWriter<W> {
-    private static final String EXECUTED = "=+-@\t\r";
+    /** Also the wide forms, which some spreadsheets take for the narrow ones. */
+    private static final String EXECUTED = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
+
     private static final String END = "\r\n";
 
     private final Appendable out;

@@ -4,6 +4,8 @@ package ca.openpolicy.core.format;
 import ca.openpolicy.core.Fault;
 import ca.openpolicy.core.InvalidDraftException;
 import ca.openpolicy.core.MalformedBodyException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +31,25 @@ public final class RunBody {
      */
     public static RunBody of(BodySettings settings) {
         return new RunBody(settings);
+    }
+
+    /**
+     * What an order looks like.
+     *
+     * @return the JSON Schema
+     */
+    public static JsonObject schema() {
+        JsonObjectBuilder name = Schemas.object()
+                .add("type", "string")
+                .add("description", "The name of a source that the settings of the server have.");
+        return Schemas.object()
+                .add("type", "object")
+                .add("description", "The order of an import.")
+                .add("properties", Schemas.object().add(SOURCE, name))
+                .add("required", Schemas.array().add(SOURCE))
+                .add("additionalProperties", false)
+                .add("example", Schemas.object().add(SOURCE, "sample-parliament"))
+                .build();
     }
 
     /**

@@ -29,6 +29,10 @@ final class Schemas {
         return JSON.createObjectBuilder();
     }
 
+    static JsonObjectBuilder object(JsonObject like) {
+        return JSON.createObjectBuilder(like);
+    }
+
     static JsonArrayBuilder array() {
         return JSON.createArrayBuilder();
     }

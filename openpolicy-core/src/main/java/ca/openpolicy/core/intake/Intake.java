@@ -50,6 +50,7 @@ public final class Intake {
     public Run run(Source source, Progress progress) throws InterruptedException {
         Journal journal = Journal.start(archive.runs(), source.name(), settings, ambient);
         try {
+            progress.opened(journal.started());
             load(source, journal, progress);
             return told(journal.succeed(), progress);
         } catch (InterruptedException e) {

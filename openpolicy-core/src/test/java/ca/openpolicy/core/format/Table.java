@@ -37,6 +37,6 @@ final class Table {
 
     /** A cell as it is written so that no spreadsheet executes it. */
     static String harmless(String cell) {
-        return cell.matches("(?s)[=+@\t\r-].*") ? "'" + cell : cell;
+        return cell.matches("(?s)[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-].*") ? "'" + cell : cell;
     }
 }

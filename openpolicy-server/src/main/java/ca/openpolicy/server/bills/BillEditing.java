@@ -11,6 +11,7 @@ import ca.openpolicy.core.format.BodySettings;
 import ca.openpolicy.core.format.WordsJson;
 import ca.openpolicy.server.Editing;
 import ca.openpolicy.server.Editing.Act;
+import ca.openpolicy.server.Editing.Body;
 import ca.openpolicy.server.Editing.Change;
 import io.helidon.http.Status;
 import java.util.EnumSet;
@@ -27,11 +28,19 @@ final class BillEditing {
     static Editing<Bill> declare() {
         return Editing.<Bill>at(bill -> WordsJson.url(bill.key()))
                 .versioned(Bill::revision)
-                .with(Act.CREATE, Status.CREATED_201, "BillDraft", BillEditing::create)
-                .with(Act.REPLACE, Status.OK_200, "BillDraft", BillEditing::replace)
-                .with(Act.MERGE, Status.OK_200, "BillPatch", BillEditing::merge)
-                .with(Act.DELETE, Status.NO_CONTENT_204, "", BillEditing::delete)
-                .clearing("overrides", BillEditing::clear);
+                .with(
+                        Act.CREATE,
+                        Status.CREATED_201,
+                        new Body("BillDraft", BillBody.draftSchema()),
+                        BillEditing::create)
+                .with(
+                        Act.REPLACE,
+                        Status.OK_200,
+                        new Body("BillReplacement", BillBody.replacementSchema()),
+                        BillEditing::replace)
+                .with(Act.MERGE, Status.OK_200, new Body("BillPatch", BillBody.patchSchema()), BillEditing::merge)
+                .with(Act.DELETE, Status.NO_CONTENT_204, Body.NONE, BillEditing::delete)
+                .clearing("overrides", Coded.codes(BillField.class), BillEditing::clear);
     }
 
     private static Optional<Bill> create(Change<Bill> change) {

@@ -35,6 +35,7 @@ record Api(List<Operation> operations, SortedMap<String, JsonObject> schemas, Ma
         envelopes.forEach(envelope -> roots.add(envelope.shape()));
         Shape.reachable(roots).forEach((name, shape) -> all.put(name, example(shape)));
         envelopes.forEach(envelope -> all.putAll(envelope.schemas()));
+        resources.forEach(resource -> all.putAll(WriteOperations.schemas(resource)));
         all.putAll(Envelope.common());
         all.putAll(Problems.schemas());
         all.putAll(PlainOperations.schemas());
@@ -49,7 +50,9 @@ record Api(List<Operation> operations, SortedMap<String, JsonObject> schemas, Ma
         Stream<Part<E>> parts = resource.reference().isPresent()
                 ? Stream.concat(Stream.of(resource.single()), resource.parts().stream())
                 : Stream.empty();
-        return Stream.concat(Stream.of(Envelope.list(resource.shape())), parts.map(Envelope::of));
+        Stream<Envelope> written = resource.editing().stream().map(editing -> Envelope.written(resource.shape()));
+        Stream<Envelope> read = Stream.concat(Stream.of(Envelope.list(resource.shape())), parts.map(Envelope::of));
+        return Stream.concat(read, written);
     }
 
     private static Map<String, String> tagsOf(List<Resource<?>> resources) {

@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** The parameters that addresses share. */
 final class CommonParameters {
+    private static final JsonObject MOMENT =
+            JsonParts.object().add("type", "string").add("format", "date-time").build();
+
     /** The versions that a cache holds. */
     static final Parameter IF_NONE_MATCH =
             header("If-None-Match", "Entity tags that the caller holds: if one of them still fits, the answer is 304.");
@@ -35,6 +38,19 @@ final class CommonParameters {
             "cursor",
             "Where to go on: taken from the link next or prev, and good for that query only.",
             JsonParts.object().add("type", "string").build());
+
+    /** Narrows a list to what changed. */
+    static final Parameter UPDATED_SINCE = Parameter.query(
+                    "updated_since", "updated_since", "Only what changed at this moment or later.", MOMENT)
+            .like(Optional.of(JsonParts.string("2024-12-18T06:00:00Z")));
+
+    /** Narrows a list to what changed. */
+    static final Parameter UPDATED_UNTIL = Parameter.query(
+                    "updated_until",
+                    "updated_until",
+                    "Only what changed before this moment; not later than up to when changes are settled.",
+                    MOMENT)
+            .like(Optional.of(JsonParts.string("2024-12-18T12:00:00Z")));
 
     /** Wants a total. */
     static final Parameter COUNT = Parameter.query(
@@ -97,5 +113,14 @@ final class CommonParameters {
     private static Parameter header(String name, String description) {
         JsonObject text = JsonParts.object().add("type", "string").build();
         return new Parameter(name, name, Parameter.Place.HEADER, description, text, Optional.empty());
+    }
+
+    /** Picks fields of which something is taken away. */
+    static Parameter cleared(String component, List<String> names) {
+        return Parameter.query(
+                component,
+                "fields",
+                "Of which fields; of all, unless it is given.",
+                JsonParts.listOf(Takes.oneOf(names)));
     }
 }

@@ -12,9 +12,12 @@ public final class Documents {
     private final JsonObject description;
     private final Pages pages;
 
-    private Documents(JsonObject description, Pages pages) {
+    private final ApiSettings settings;
+
+    private Documents(JsonObject description, Pages pages, ApiSettings settings) {
         this.description = description;
         this.pages = pages;
+        this.settings = settings;
     }
 
     /**
@@ -26,7 +29,7 @@ public final class Documents {
      */
     public static Documents of(List<Resource<?>> resources, ApiSettings settings) {
         Api api = Api.of(resources, settings.usualLimit());
-        return new Documents(OpenApi.of(api), Pages.of(api, resources));
+        return new Documents(OpenApi.of(api), Pages.of(api, resources), settings);
     }
 
     /**
@@ -44,6 +47,6 @@ public final class Documents {
      * @return the service at its place
      */
     public Mount mount() {
-        return new Mount("/", new DocumentsService(openApi(), pages));
+        return new Mount("/", new DocumentsService(description.toString(), pages, settings));
     }
 }

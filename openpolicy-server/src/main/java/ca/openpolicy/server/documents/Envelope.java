@@ -34,8 +34,13 @@ record Envelope(String name, boolean list, boolean paged, Shape<?> shape, Map<St
         return new Envelope(shape.name() + "List", true, true, shape, Map.of());
     }
 
+    /** One thing as it is answered to whoever wrote it. */
+    static Envelope written(Shape<?> shape) {
+        return new Envelope(shape.name() + "Answer", false, false, shape, Map.of());
+    }
+
     static Envelope of(Part<?> part) {
-        String kind = part.list() ? "List" : "Answer";
+        String kind = part.list() ? "List" : part.paged() ? "PagedAnswer" : "Answer";
         return new Envelope(part.shape().name() + kind, part.list(), part.paged(), part.shape(), part.meta());
     }
 
@@ -103,6 +108,11 @@ record Envelope(String name, boolean list, boolean paged, Shape<?> shape, Map<St
                 JsonParts.nullable("integer", "How many there are in all; null unless count=true.")
                         .add("format", "int64")
                         .build());
+        fields.put(
+                "until",
+                JsonParts.nullable("string", "Up to, but not with, when changes were asked for; null unless they were.")
+                        .add("format", "date-time")
+                        .build());
         return JsonParts.record("Where in its list a page is.", fields);
     }
 
@@ -124,7 +134,8 @@ record Envelope(String name, boolean list, boolean paged, Shape<?> shape, Map<St
                             .add("limit", 20)
                             .add("next", NEXT)
                             .addNull("prev")
-                            .addNull("total"));
+                            .addNull("total")
+                            .addNull("until"));
         }
         JsonObjectBuilder beside = JsonParts.object().addNull("notice");
         meta.forEach(beside::add);

@@ -2,6 +2,9 @@
 package ca.openpolicy.server.documents;
 
 import jakarta.json.JsonObject;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The headers of answers. */
 enum Header {
@@ -21,11 +24,22 @@ enum Header {
             "RateLimit", "What is left of the quota, and the seconds until it is full again.", "\"minute\";r=59;t=60"),
     RATE_LIMIT_POLICY("RateLimit-Policy", "The quotas.", "\"minute\";q=60;w=60, \"hour\";q=1000;w=3600"),
     WWW_AUTHENTICATE("WWW-Authenticate", "How to say who asks.", "Bearer"),
+    IDEMPOTENCY_REPLAYED(
+            "Idempotency-Replayed",
+            "true where the request was carried out before and its answer is told again.",
+            "true"),
     X_REQUEST_ID(
             "X-Request-ID",
             "Names the request: the caller's own name for it, or one that was made up.",
             "c0ffee12-0001"),
     X_SOURCE_UPDATED("X-Source-Updated", "When a source was last imported whole.", "2024-12-18T06:00:00Z");
+
+    /** What every answer below {@code /api} can have. */
+    static final Set<Header> ALWAYS =
+            Collections.unmodifiableSet(EnumSet.of(X_REQUEST_ID, RATE_LIMIT, RATE_LIMIT_POLICY));
+
+    /** What is never left out where it is promised. */
+    private static final Set<Header> SURE = EnumSet.of(ETAG, CACHE_CONTROL, VARY, LOCATION, RETRY_AFTER, X_REQUEST_ID);
 
     private final String wire;
     private final String description;
@@ -45,9 +59,16 @@ enum Header {
         return description;
     }
 
+    static Set<Header> with(Header... more) {
+        Set<Header> all = EnumSet.copyOf(ALWAYS);
+        Collections.addAll(all, more);
+        return all;
+    }
+
     JsonObject json() {
         return JsonParts.object()
                 .add("description", description)
+                .add("required", SURE.contains(this))
                 .add("schema", JsonParts.object().add("type", "string"))
                 .add("example", example)
                 .build();

@@ -13,6 +13,7 @@ import jakarta.json.spi.JsonProvider;
 import jakarta.json.stream.JsonGenerator;
 import java.io.StringWriter;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -74,6 +75,16 @@ final class JsonParts {
                 .add("properties", properties)
                 .add("required", strings(fields.keySet()))
                 .build();
+    }
+
+    /** Fields in their order. */
+    @SafeVarargs
+    static Map<String, JsonObject> fields(Map.Entry<String, JsonObject>... all) {
+        Map<String, JsonObject> fields = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonObject> each : all) {
+            fields.put(each.getKey(), each.getValue());
+        }
+        return fields;
     }
 
     static JsonObject listOf(JsonObject items) {

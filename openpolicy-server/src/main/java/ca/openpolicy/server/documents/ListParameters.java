@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 final class ListParameters<E> {
     private final Resource<E> resource;
     private final String prefix;
-    private final JsonObject example;
+    private final ExampleValues values;
 
     private ListParameters(Resource<E> resource) {
         this.resource = resource;
         this.prefix = Names.dashed(resource.name()) + ".";
-        this.example = resource.shape().example();
+        this.values = ExampleValues.of(resource);
     }
 
     /** Filters and order, without the filter that the address takes the place of. */
@@ -46,6 +46,10 @@ final class ListParameters<E> {
                 .filter(criterion -> !decided.equals(Optional.of(criterion.name())))
                 .flatMap(this::filters)
                 .forEach(parameters::add);
+        if (resource.updated().isPresent()) {
+            parameters.add(CommonParameters.UPDATED_SINCE);
+            parameters.add(CommonParameters.UPDATED_UNTIL);
+        }
         sort().ifPresent(parameters::add);
         return parameters;
     }
@@ -60,7 +64,7 @@ final class ListParameters<E> {
         JsonObject schema = criterion.schema(operator);
         String says = Operators.describe(criterion.name(), operator, criterion.meaning());
         return Parameter.query(prefix + name, name, says, schema)
-                .like(Operators.example(schema, JsonParts.plain(example, criterion.name())));
+                .like(Operators.example(schema, values.of(criterion.name())));
     }
 
     private Optional<Parameter> sort() {

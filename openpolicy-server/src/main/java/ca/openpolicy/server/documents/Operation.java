@@ -6,7 +6,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,16 +116,13 @@ record Operation(
                 Optional.empty(),
                 new TreeMap<>(),
                 false);
+        boolean found = responses.containsKey("200");
         Map<String, Response> leading = new TreeMap<>(responses);
-        leading.keySet().retainAll(List.of("308", "404", "429"));
-        return asking.answering(Problems.anywhere())
-                .answering(leading)
-                .answering(
-                        204,
-                        Response.of(
-                                "The header Allow names them.",
-                                EnumSet.of(Header.ALLOW, Header.X_REQUEST_ID),
-                                List.of()));
+        leading.keySet().retainAll(found ? List.of("308", "429") : List.of("308", "404", "429"));
+        Operation told = asking.answering(Problems.anywhere()).answering(leading);
+        return found
+                ? told.answering(204, Response.of("The header Allow names them.", Header.with(Header.ALLOW), List.of()))
+                : told;
     }
 
     /** The id without its verb. */

@@ -5,9 +5,7 @@ import ca.openpolicy.server.Reference;
 import ca.openpolicy.server.Resource;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A way to name a single thing in an address.
@@ -47,33 +45,15 @@ record Place(String path, String suffix, List<Parameter> parameters, boolean ans
     }
 
     private static Place byKey(Resource<?> resource, Reference.Spelling spelling) {
-        List<String> canonical = names(resource);
-        List<String> example = parts(resource);
+        ExampleValues values = ExampleValues.of(resource);
         StringBuilder path = new StringBuilder(resource.path());
         List<Parameter> parameters = new ArrayList<>();
         for (String name : spelling.names()) {
             path.append("/{").append(name).append('}');
-            int at = canonical.indexOf(name);
-            Optional<String> value = at >= 0 && at < example.size() ? Optional.of(example.get(at)) : Optional.empty();
             parameters.add(
-                    CommonParameters.path(name, "The " + name + " in the key.").like(value.map(JsonParts::string)));
+                    CommonParameters.path(name, "The " + name + " in the key.").like(values.inKey(name)));
         }
         String suffix = spelling.canonical() ? "ByKey" : "ByShortKey";
         return new Place(path.toString(), suffix, parameters, spelling.canonical());
-    }
-
-    private static List<String> names(Resource<?> resource) {
-        return resource.reference().stream()
-                .flatMap(reference -> reference.spellings().stream())
-                .filter(Reference.Spelling::canonical)
-                .map(Reference.Spelling::names)
-                .findFirst()
-                .orElse(List.of());
-    }
-
-    private static List<String> parts(Resource<?> resource) {
-        return JsonParts.plain(resource.shape().example(), KEY)
-                .map(key -> Arrays.asList(JsonParts.text(key).split("/", -1)))
-                .orElse(List.of());
     }
 }

@@ -7,7 +7,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ final class Problems {
     static final String FAULT = "ProblemFault";
 
     /** Whatever is asked for: a request that cannot be read, a bound that was passed, a fault here. */
-    private static final List<Integer> ANYWHERE = List.of(400, 408, 414, 431, 500, 503);
+    private static final List<Integer> ANYWHERE = List.of(400, 401, 408, 414, 431, 500, 503);
 
     private static final int UNAUTHENTICATED = 401;
     private static final int QUOTA = 429;
@@ -56,7 +55,7 @@ final class Problems {
         return response(
                 "ProblemOther",
                 "Any other problem; with a method that the address does not take, the header Allow names those that it does.",
-                EnumSet.of(Header.ALLOW, Header.X_REQUEST_ID),
+                Header.with(Header.ALLOW, Header.CACHE_CONTROL),
                 List.of(ProblemType.METHOD_NOT_ALLOWED));
     }
 
@@ -72,15 +71,12 @@ final class Problems {
     }
 
     private static Set<Header> headers(int status) {
-        Set<Header> headers = EnumSet.of(Header.X_REQUEST_ID);
+        Set<Header> headers = Header.with(Header.CACHE_CONTROL);
         if (status == UNAUTHENTICATED) {
             headers.add(Header.WWW_AUTHENTICATE);
         }
         if (status == QUOTA || status == UNAVAILABLE) {
             headers.add(Header.RETRY_AFTER);
-        }
-        if (status == QUOTA) {
-            headers.addAll(EnumSet.of(Header.RATE_LIMIT, Header.RATE_LIMIT_POLICY));
         }
         return headers;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.server.documents;
 
+import ca.openpolicy.server.EventStream;
 import ca.openpolicy.server.Part;
 import ca.openpolicy.server.Resource;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.Set;
 /** Derives from the declaration of a resource what can be asked of its addresses. */
 final class ResourceOperations {
     private static final Set<Header> READ =
-            EnumSet.of(Header.ETAG, Header.CACHE_CONTROL, Header.VARY, Header.X_REQUEST_ID, Header.X_SOURCE_UPDATED);
+            Header.with(Header.ETAG, Header.CACHE_CONTROL, Header.VARY, Header.X_SOURCE_UPDATED);
     private static final List<Integer> READING = List.of(406, 429);
     private static final List<Integer> GONE = List.of(404, 410);
     private static final List<Integer> NOT_FOUND = List.of(404);
@@ -52,23 +53,41 @@ final class ResourceOperations {
 
     private void below(Place place) {
         String one = Names.pascal(resource.one());
-        single(place, part(place, "get" + one, "One " + resource.one(), "", resource.single()));
-        if (place.answers()) {
-            WriteOperations.single(resource, place).forEach(operations::add);
-        }
+        single(place, part(place, "get" + one, "One " + resource.one(), "", resource.single()), missing());
         for (Part<?> part : resource.parts()) {
             String id = (part.paged() ? "list" : "get") + one + Names.pascal(part.name());
             String summary = Names.pascal(part.name()) + " of one " + resource.one();
-            single(place, part(place, id, summary, "/" + part.name(), part));
+            List<Integer> missing = part.lasting().isPresent() ? NOT_FOUND : missing();
+            single(place, part(place, id, summary, "/" + part.name(), part), missing);
         }
         all.forEach(child -> nested(place, child));
+        resource.streams().forEach(stream -> single(place, stream(place, stream), missing()));
+        if (place.answers()) {
+            operations.addAll(WriteOperations.single(resource, place));
+        }
+    }
+
+    private Operation stream(Place place, EventStream.Declared<?> stream) {
+        Response.Content events = Response.Content.text(
+                EventStream.TYPE, stream.meaning(), resource.one() + "." + stream.name(), Texts.read("events.txt"));
+        return Operation.get(
+                        place.path() + "/" + stream.name(),
+                        "follow" + Names.pascal(resource.one()) + Names.pascal(stream.name()) + place.suffix(),
+                        tag(),
+                        Names.pascal(stream.name()) + " of one " + resource.one() + keyed(place),
+                        place.parameters())
+                .saying(stream.meaning())
+                .answering(Problems.anywhere())
+                .answering(Problems.of(List.of(429)))
+                .answering(
+                        200, Response.of("Each is sent at once.", Header.with(Header.CACHE_CONTROL), List.of(events)));
     }
 
     private <C> void nested(Place place, Resource<C> child) {
         child.parents().stream()
                 .filter(below -> below.parent().equals(resource.name()))
                 .forEach(below ->
-                        single(place, nested(place, child, below.field().name())));
+                        single(place, nested(place, child, below.field().name()), missing()));
     }
 
     private Operation nested(Place place, Resource<?> child, String decided) {
@@ -86,8 +105,8 @@ final class ResourceOperations {
     }
 
     /** What is below a single thing is not there if the thing is not; a spelling may lead to another. */
-    private void single(Place place, Operation operation) {
-        Operation whole = place.answers() ? operation.answering(Problems.of(missing())) : leading(operation);
+    private void single(Place place, Operation operation, List<Integer> missing) {
+        Operation whole = place.answers() ? operation.answering(Problems.of(missing)) : leading(operation);
         addRead(whole.answering(308, Response.REDIRECT));
     }
 
@@ -97,7 +116,11 @@ final class ResourceOperations {
 
     private static Operation leading(Operation operation) {
         Operation bare = Operation.get(
-                operation.path(), operation.id(), operation.tag(), operation.summary(), operation.parameters());
+                operation.path(),
+                operation.id(),
+                operation.tag(),
+                operation.summary(),
+                operation.at(Parameter.Place.PATH));
         return bare.saying("Leads to the address that the short key stands for, if there is only one.")
                 .answering(Problems.anywhere())
                 .answering(Problems.of(List.of(404, 429)));
@@ -156,7 +179,15 @@ final class ResourceOperations {
         return operation
                 .answering(Problems.anywhere())
                 .answering(Problems.of(READING))
-                .answering(304, Response.unchanged(READ))
+                .answering(
+                        304,
+                        Response.unchanged(Header.with(
+                                Header.ETAG,
+                                Header.CACHE_CONTROL,
+                                Header.VARY,
+                                Header.X_SOURCE_UPDATED,
+                                Header.LAST_MODIFIED,
+                                Header.LINK)))
                 .answering(200, Response.of("As asked for.", headers, contents(envelope)));
     }
 

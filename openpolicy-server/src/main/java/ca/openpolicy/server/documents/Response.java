@@ -56,7 +56,7 @@ record Response(String component, String description, Set<Header> headers, List<
     static final Response REDIRECT = new Response(
             "Redirect",
             "The same thing has its answer at another spelling of the address.",
-            EnumSet.of(Header.LOCATION, Header.X_REQUEST_ID),
+            Header.with(Header.LOCATION),
             List.of());
 
     /** Nothing new. */

@@ -7,8 +7,8 @@ import ca.openpolicy.server.Resource;
 import io.helidon.http.Status;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,7 +19,8 @@ final class WriteOperations {
     private static final List<Integer> ANY = List.of(401, 403, 409, 422, 429);
     private static final List<Integer> WITH_BODY = List.of(411, 413, 415);
     private static final List<Integer> VERSIONED = List.of(412, 428);
-    private static final List<Integer> OF_ONE = List.of(404, 410);
+    private static final List<Integer> MISSING = List.of(404);
+    private static final List<Integer> GONE = List.of(404, 410);
 
     private final Resource<?> resource;
     private final Editing<?> editing;
@@ -39,7 +40,7 @@ final class WriteOperations {
     }
 
     static boolean deletes(Resource<?> resource) {
-        return ways(resource).anyMatch(way -> way.act() == Act.DELETE);
+        return ways(resource).anyMatch(way -> way.act() == Act.DELETE && isEmpty(way));
     }
 
     private static List<Operation> of(Resource<?> resource, Place place, boolean collection) {
@@ -49,24 +50,45 @@ final class WriteOperations {
                 .toList();
     }
 
+    /** Nothing is left of the thing. */
+    private static boolean isEmpty(Editing.Way<?> way) {
+        return way.status().equals(Status.NO_CONTENT_204);
+    }
+
     private static Stream<Editing.Way<?>> ways(Resource<?> resource) {
         return resource.editing().stream().flatMap(editing -> editing.ways().stream());
+    }
+
+    /** The schemas of all bodies, by name. */
+    static Map<String, JsonObject> schemas(Resource<?> resource) {
+        Map<String, JsonObject> all = new TreeMap<>();
+        ways(resource)
+                .map(Editing.Way::body)
+                .filter(body -> !body.name().isEmpty())
+                .forEach(body -> all.put(body.name(), body.schema()));
+        return all;
     }
 
     private Stream<Operation> at(Place place, boolean collection) {
         return editing.ways().stream()
                 .filter(way -> (way.act() == Act.CREATE) == collection)
-                .map(way -> operation(place, way));
+                .flatMap(way -> operations(place, way));
+    }
+
+    /** An address that is only written is asked for its methods nowhere else. */
+    private Stream<Operation> operations(Place place, Editing.Way<?> way) {
+        Operation write = operation(place, way);
+        return way.below().isEmpty() ? Stream.of(write) : Stream.of(write, write.options());
     }
 
     private Operation operation(Place place, Editing.Way<?> way) {
-        String one = Names.pascal(resource.one());
+        String what = resource.one() + (way.below().isEmpty() ? "" : " " + way.below());
         Operation bare = new Operation(
                 way.act().method(),
-                place.path(),
-                verb(way.act()) + one + place.suffix(),
+                way.below().isEmpty() ? place.path() : place.path() + "/" + way.below(),
+                verb(way.act()) + Names.pascal(what) + place.suffix(),
                 Names.dashed(resource.name()),
-                says(way.act()) + resource.one() + (place.suffix().isEmpty() ? "" : ", by its key"),
+                says(way.act()) + what + (place.suffix().isEmpty() ? "" : ", by its key"),
                 "",
                 parameters(place, way),
                 body(way),
@@ -102,6 +124,10 @@ final class WriteOperations {
             parameters.add(CommonParameters.IF_MATCH);
         }
         parameters.add(CommonParameters.IDEMPOTENCY_KEY);
+        if (!way.fields().isEmpty()) {
+            parameters.add(CommonParameters.cleared(
+                    Names.dashed(resource.name()) + "." + way.below() + ".fields", way.fields()));
+        }
         return parameters;
     }
 
@@ -118,7 +144,13 @@ final class WriteOperations {
                         .add(
                                 "content",
                                 JsonParts.object()
-                                        .add(type, JsonParts.object().add("schema", JsonParts.schema(way.schema()))))
+                                        .add(
+                                                type,
+                                                JsonParts.object()
+                                                        .add(
+                                                                "schema",
+                                                                JsonParts.schema(way.body()
+                                                                        .name()))))
                         .build());
     }
 
@@ -131,21 +163,23 @@ final class WriteOperations {
             statuses.addAll(VERSIONED);
         }
         if (way.act() != Act.CREATE) {
-            statuses.addAll(OF_ONE);
+            statuses.addAll(deletes(resource) ? GONE : MISSING);
         }
         return statuses;
     }
 
     private Response success(Editing.Way<?> way) {
-        Set<Header> headers = EnumSet.of(Header.CACHE_CONTROL, Header.X_REQUEST_ID);
-        if (way.status().equals(Status.NO_CONTENT_204)) {
+        Set<Header> headers = Header.with(Header.CACHE_CONTROL, Header.IDEMPOTENCY_REPLAYED);
+        if (isEmpty(way)) {
             return Response.of("Done; nothing is left to say.", headers, List.of());
         }
-        headers.add(Header.ETAG);
+        if (editing.isVersioned()) {
+            headers.add(Header.ETAG);
+        }
         if (way.act() == Act.CREATE) {
             headers.add(Header.LOCATION);
         }
-        Envelope envelope = Envelope.of(resource.single());
+        Envelope envelope = Envelope.written(resource.shape());
         return Response.of(
                 "Done, and what it is like now.",
                 headers,

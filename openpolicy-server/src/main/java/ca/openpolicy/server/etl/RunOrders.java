@@ -10,6 +10,7 @@ import ca.openpolicy.core.format.BodySettings;
 import ca.openpolicy.core.format.RunBody;
 import ca.openpolicy.server.Editing;
 import ca.openpolicy.server.Editing.Act;
+import ca.openpolicy.server.Editing.Body;
 import ca.openpolicy.server.Editing.Change;
 import ca.openpolicy.server.Resource;
 import io.helidon.http.Status;
@@ -30,8 +31,8 @@ final class RunOrders {
     static Editing<Run> declare(Supplier<Imports> imports) {
         RunOrders orders = new RunOrders(imports);
         return Editing.<Run>at(run -> Resource.BASE + "etl/runs/" + run.id())
-                .with(Act.CREATE, Status.ACCEPTED_202, "RunOrder", orders::start)
-                .with(Act.DELETE, Status.ACCEPTED_202, "", orders::cancel);
+                .with(Act.CREATE, Status.ACCEPTED_202, new Body("RunOrder", RunBody.schema()), orders::start)
+                .with(Act.DELETE, Status.ACCEPTED_202, Body.NONE, orders::cancel);
     }
 
     private Optional<Run> start(Change<Run> change) {

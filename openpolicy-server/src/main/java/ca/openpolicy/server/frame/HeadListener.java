@@ -34,6 +34,12 @@ final class HeadListener implements Http1ConnectionListener {
         if (headers.containsToken(HeaderValues.CONNECTION_CLOSE)) {
             guard.closeAfterAnswer();
         }
+        if (headers.stream().anyMatch(header -> header.name().isEmpty())) {
+            throw refused(Status.BAD_REQUEST_400, "a header without a name");
+        }
+        if (prologue.fragment().hasValue()) {
+            throw refused(Status.BAD_REQUEST_400, "an address with a fragment");
+        }
         if (count(headers) > maxHeaders) {
             throw refused(Status.create(431), "too many headers");
         }

@@ -2,10 +2,12 @@
 package ca.openpolicy.server.frame;
 
 import ca.openpolicy.server.ProblemException;
+import io.helidon.common.uri.UriPath;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -21,8 +23,16 @@ final class PathFilter implements Filter {
             // letters, digits and - . _ ~, which are never encoded
             + "|%3[0-9]|%4[1-9A-Fa-f]|%5[0-9AaFf]|%6[1-9A-Fa-f]|%7[0-9AaEe]|%2[DdEe]");
 
+    /** As proxies are asked, and every server must understand (RFC 9112, section 3.2.2). */
+    private static final Pattern ABSOLUTE = Pattern.compile("(?i:https?)://[^/]+(/.*)?");
+
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        Matcher absolute = ABSOLUTE.matcher(request.prologue().uriPath().rawPath());
+        if (absolute.matches()) {
+            String path = absolute.group(1) == null ? "/" : absolute.group(1);
+            request.prologue(request.prologue().withUriPath(UriPath.create(path)));
+        }
         String path = request.prologue().uriPath().rawPath();
         if (!path.startsWith("/") || TWO_WAYS.matcher(path).find()) {
             throw ProblemException.notFound("nothing is at " + path);

@@ -71,6 +71,25 @@ final class SampleServer implements AutoCloseable {
         await().atMost(Duration.ofMinutes(3)).until(() -> get("/ready").statusCode() == 200);
     }
 
+    /** One of its own for a test that writes, who closes it. */
+    static SampleServer own() {
+        try {
+            return new SampleServer();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The secret of those who may write. */
+    String token() {
+        try {
+            return Files.readString(directory.resolve("data").resolve("operator.token"))
+                    .strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Unpacked once for all tests of this module. */
     static Path binaries() {
         return Path.of("target", "postgres-binaries").toAbsolutePath();
@@ -200,15 +219,7 @@ final class SampleServer implements AutoCloseable {
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
             return context.getRoot()
                     .getStore(HERE)
-                    .computeIfAbsent(SampleServer.class, key -> opened(), SampleServer.class);
-        }
-
-        private static SampleServer opened() {
-            try {
-                return new SampleServer();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+                    .computeIfAbsent(SampleServer.class, key -> own(), SampleServer.class);
         }
     }
 }

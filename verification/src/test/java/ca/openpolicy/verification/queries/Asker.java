@@ -12,6 +12,11 @@ import java.time.Duration;
 interface Asker {
     Answer get(String path) throws IOException, InterruptedException;
 
+    /** To be closed by whoever takes it. */
+    static HttpClient client() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    }
+
     /** Asks a server of this machine. */
     static Asker at(HttpClient client, int port) {
         return path -> {

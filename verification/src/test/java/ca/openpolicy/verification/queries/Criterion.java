@@ -36,6 +36,8 @@ record Criterion(String name, Kind kind, boolean optional, BiFunction<JsonObject
         DAY,
         /** Whole numbers. */
         COUNT,
+        /** From a moment on. */
+        SINCE,
         /** Yes or no. */
         FLAG;
 

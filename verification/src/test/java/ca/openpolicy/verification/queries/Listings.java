@@ -6,6 +6,7 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,11 +38,13 @@ final class Listings {
                         Criterion.of("law", Kind.FLAG, at("law")),
                         Criterion.maybe("sponsor", Kind.WORD, at("sponsor", "id")),
                         Criterion.maybe("introduced", Kind.DAY, at("introduced")),
-                        Criterion.maybe("last_event_date", Kind.DAY, at("last_event", "date"))),
+                        Criterion.maybe("last_event_date", Kind.DAY, at("last_event", "date")),
+                        Criterion.of("updated_since", Kind.SINCE, at("updated_at"))),
                 Map.of(
                         "number", Order.by(at("number"), Listings::comparable),
                         "introduced", Order.by(at("introduced"), text -> text),
-                        "last_event_date", Order.by(at("last_event", "date"), text -> text)));
+                        "last_event_date", Order.by(at("last_event", "date"), text -> text),
+                        "updated_at", Order.by(at("updated_at"), Instant::parse)));
     }
 
     static Listing votes() {
@@ -55,7 +58,8 @@ final class Listings {
                         Criterion.of("date", Kind.DAY, at("date")),
                         Criterion.of("result", Kind.WORD, at("result")),
                         Criterion.maybe("bill", Kind.WORD, both(at("bill", "id"), at("bill", "key"))),
-                        Criterion.maybe("context", Kind.WORD, at("context"))),
+                        Criterion.maybe("context", Kind.WORD, at("context")),
+                        Criterion.of("updated_since", Kind.SINCE, at("updated_at"))),
                 Map.of("date", Order.by(at("date"), text -> text), "number", Order.by(at("number"), Integer::valueOf)));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.verification.queries;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -89,6 +90,7 @@ final class Queries {
         }
         return switch (criterion.kind()) {
             case WORD, DAY, COUNT, FLAG -> anyOf(criterion, some(values), String::toLowerCase);
+            case SINCE -> since(criterion, any(values));
             case CHOICE -> anyOf(criterion, List.of(any(values)), String::toLowerCase);
             case EXACT -> {
                 List<String> wanted = some(values);
@@ -113,6 +115,15 @@ final class Queries {
                 criterion.name(),
                 spelled,
                 found -> found.stream().map(same).anyMatch(reduced::contains));
+    }
+
+    private static Term since(Criterion criterion, String value) {
+        Instant from = Instant.parse(value);
+        return new Term(
+                criterion.name(),
+                criterion.name(),
+                value,
+                found -> found.stream().anyMatch(each -> !Instant.parse(each).isBefore(from)));
     }
 
     private Term sessions(Criterion criterion, List<String> values) {

@@ -42,7 +42,8 @@ record Query(Listing listing, List<Term> terms, String sort, int limit, Set<Stri
 
     /** The same without parts, for which a table has no room. */
     Query bare() {
-        return new Query(listing.with(""), terms, sort, limit, fields, language);
+        String extra = listing.extra().startsWith("include=") ? "" : listing.extra();
+        return new Query(listing.with(extra), terms, sort, limit, fields, language);
     }
 
     boolean meets(Row row) {

@@ -33,8 +33,7 @@ class SampleQueriesTest extends QueryContract {
         ServerProcess server = ServerProcess.start(directory.resolve("data"));
         OPEN.add(server);
         server.awaitReady(Duration.ofMinutes(5));
-        HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        HttpClient client = Asker.client();
         OPEN.add(client);
         asker = Asker.at(client, server.port());
         world = new World(asker);
@@ -55,21 +54,6 @@ class SampleQueriesTest extends QueryContract {
     @Override
     int queries() {
         return RealData.ENDURANCE ? 1_000 : 16;
-    }
-
-    @Override
-    Listing listing(String name) throws IOException, InterruptedException {
-        return switch (name) {
-            case "bills" -> Listings.bills();
-            case "votes" -> Listings.votes();
-            case "ballots" -> world.ballots();
-            case "members" -> Listings.members();
-            case "parties" -> Listings.parties();
-            case "sessions" -> Listings.sessions();
-            case "jurisdictions" -> Listings.jurisdictions();
-            case "etl/runs" -> Listings.runs();
-            default -> Listings.sources();
-        };
     }
 
     @ParameterizedTest

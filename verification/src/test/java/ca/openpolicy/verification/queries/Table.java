@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** Reads a table in the plainest way (RFC 4180), and says a JSON object as one row of it. */
 final class Table {
-    private static final String EXECUTED = "=+-@\t\r";
+    private static final String EXECUTED = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
 
     private Table() {}
 

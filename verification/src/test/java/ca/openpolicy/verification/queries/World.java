@@ -14,6 +14,9 @@ final class World {
     private final Checks checks;
     private final Map<String, List<Row>> read = new HashMap<>();
 
+    /** Each row once, in however many orders it was read. */
+    private final Map<String, Map<JsonObject, Row>> rows = new HashMap<>();
+
     World(Asker asker) {
         this.checks = new Checks(asker);
     }
@@ -27,7 +30,11 @@ final class World {
         String name = listing.path() + "?" + listing.extra() + "&" + sort;
         List<Row> known = read.get(name);
         if (known == null) {
-            known = checks.whole(listing, sort).stream().map(listing::row).toList();
+            Map<JsonObject, Row> kept =
+                    rows.computeIfAbsent(listing.path() + "?" + listing.extra(), all -> new HashMap<>());
+            known = checks.whole(listing, sort).stream()
+                    .map(json -> kept.computeIfAbsent(json, listing::row))
+                    .toList();
             read.put(name, known);
         }
         return known;

@@ -38,7 +38,7 @@ public final class EntityMapping<E> {
         this.id = builder.id;
         this.key = builder.key;
         this.columns = List.copyOf(builder.columns);
-        this.reader = builder.reader;
+        this.reader = StoredRows.read(builder.reader);
         this.criteria = Map.copyOf(builder.criteria);
         this.orders = Map.copyOf(builder.orders);
         this.order = List.copyOf(builder.order);

@@ -20,10 +20,11 @@ record Sql(String text, List<Object> parameters) {
     }
 
     <T> List<T> list(Connection connection, RowReader<T> reader) throws SQLException {
+        RowReader<T> stored = StoredRows.read(reader);
         return Statements.on(
                 connection,
                 handle -> bound(handle.createQuery(text))
-                        .map((row, context) -> reader.read(row))
+                        .map((row, context) -> stored.read(row))
                         .list());
     }
 
