@@ -12,6 +12,7 @@ import ca.openpolicy.server.frame.HealthCheck;
 import ca.openpolicy.storage.postgres.ArchiveSettings;
 import ca.openpolicy.storage.postgres.PostgresArchive;
 import ca.openpolicy.storage.shard.Pool;
+import ca.openpolicy.storage.shard.PoolUsage;
 import ca.openpolicy.storage.shard.Shard;
 import ca.openpolicy.storage.shard.ShardMap;
 import java.io.IOException;
@@ -22,8 +23,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The databases of the archive: those of the settings, or two of an embedded PostgreSQL. */
@@ -35,23 +38,37 @@ final class Databases {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final ShardMap map;
+    private final Map<String, Pool> pools;
     private final ArchiveSettings settings;
     private final boolean alone;
 
-    private Databases(ShardMap map, ArchiveSettings settings, boolean alone) {
-        this.map = map;
+    /** A shard, and what its connections come from. */
+    private record Opened(Shard shard, Pool pool) {}
+
+    private Databases(List<Opened> opened, ArchiveSettings settings, boolean alone) {
+        this.map = ShardMap.of(opened.stream().map(Opened::shard).toList());
+        this.pools =
+                opened.stream().collect(Collectors.toMap(each -> each.shard().name(), Opened::pool));
         this.settings = settings;
         this.alone = alone;
     }
 
     /** Opens them; whatever is opened is closed by the teardown. */
     static Databases open(DatabaseSettings settings, Path dataDir, Teardown teardown) {
-        List<Shard> shards = settings.embedded() ? embedded(settings, dataDir, teardown) : external(settings, teardown);
+        List<Opened> shards =
+                settings.embedded() ? embedded(settings, dataDir, teardown) : external(settings, teardown);
         ArchiveSettings archive = settings.archive();
         if (settings.embedded()) {
             archive = archive.withShards(archive.shards().withCursorKey(CursorKeyFile.in(dataDir)));
         }
-        return new Databases(ShardMap.of(shards), archive, settings.embedded());
+        return new Databases(shards, archive, settings.embedded());
+    }
+
+    /** How much of the connections to each shard is taken. */
+    Map<String, PoolUsage> usage() {
+        return pools.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, each -> each.getValue().usage()));
     }
 
     /** Closes the records of imports whose process died, where nobody else can be at work: one process, one engine. */
@@ -106,7 +123,7 @@ final class Databases {
         }
     }
 
-    private static List<Shard> embedded(DatabaseSettings settings, Path dataDir, Teardown teardown) {
+    private static List<Opened> embedded(DatabaseSettings settings, Path dataDir, Teardown teardown) {
         int connections = settings.pool().maxSize() * EMBEDDED_SHARDS + SPARE_CONNECTIONS;
         EmbeddedPostgresSettings engine = EmbeddedPostgresSettings.at(dataDir.resolve("postgres"))
                 .withMaxConnections(connections)
@@ -114,7 +131,7 @@ final class Databases {
         EmbeddedPostgres postgres = teardown.add(
                 Teardown.Layer.ENGINE,
                 start(settings.binariesDir().map(engine::withBinariesDirectory).orElse(engine)));
-        List<Shard> shards = new ArrayList<>();
+        List<Opened> shards = new ArrayList<>();
         for (int i = 0; i < EMBEDDED_SHARDS; i++) {
             shards.add(embedded(i, postgres, settings, teardown));
         }
@@ -122,7 +139,7 @@ final class Databases {
     }
 
     /** A database is there at every start but the first, and to ask for it costs as much as to open it. */
-    private static Shard embedded(int index, EmbeddedPostgres postgres, DatabaseSettings settings, Teardown teardown) {
+    private static Opened embedded(int index, EmbeddedPostgres postgres, DatabaseSettings settings, Teardown teardown) {
         String database = "openpolicy_" + index;
         String url = postgres.jdbcUrl(database);
         try {
@@ -141,15 +158,15 @@ final class Databases {
         }
     }
 
-    private static List<Shard> external(DatabaseSettings settings, Teardown teardown) {
-        List<Shard> shards = new ArrayList<>();
+    private static List<Opened> external(DatabaseSettings settings, Teardown teardown) {
+        List<Opened> shards = new ArrayList<>();
         for (int i = 0; i < settings.urls().size(); i++) {
             shards.add(shard(i, settings.urls().get(i), settings.user(), () -> password(settings), settings, teardown));
         }
         return shards;
     }
 
-    private static Shard shard(
+    private static Opened shard(
             int index,
             String url,
             String user,
@@ -158,7 +175,7 @@ final class Databases {
             Teardown teardown) {
         try {
             Pool pool = teardown.add(Teardown.Layer.POOLS, Pool.open(url, user, password, settings.pool()));
-            return Shard.at("s" + index, pool.dataSource());
+            return new Opened(Shard.at("s" + index, pool.dataSource()), pool);
         } catch (UnavailableException e) {
             throw new FailedStartException("the database " + url + " cannot be reached: " + reason(e), e);
         }

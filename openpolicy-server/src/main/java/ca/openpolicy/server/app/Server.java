@@ -36,6 +36,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -95,6 +96,9 @@ final class Server {
 
     private HttpFrame frame() {
         Telemetry telemetry = teardown.add(Teardown.Layer.POOLS, new Telemetry());
+        PoolMetrics.register(
+                telemetry.getMeter("ca.openpolicy.server"),
+                () -> databases.map(Databases::usage).orElse(Map.of()));
         Surroundings around =
                 new Surroundings(this::checks, api.readyAge(), () -> operator, telemetry, telemetry::metrics, ambient);
         List<Resource<?>> served = resources(this::imports);

@@ -25,7 +25,7 @@ final class GuardedContext implements ConnectionContext {
         this.inner = inner;
         this.guard = guard;
         this.input = new GuardedInput(inner.serverSocket(), guard);
-        this.reader = DataReader.create(input);
+        this.reader = new GuardedReader(input, guard);
         this.writer = new GuardedWriter(inner.dataWriter(), guard);
     }
 

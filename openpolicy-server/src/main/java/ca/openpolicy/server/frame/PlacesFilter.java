@@ -11,8 +11,12 @@ import io.helidon.webserver.http.RoutingResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Lets in as many requests at once as there are places; who watches the server needs none. */
+/**
+ * Lets in as many requests at once as there are places; who watches the server needs none. A place is given up when the
+ * answer begins: whoever reads slowly or follows a stream takes nobody's.
+ */
 final class PlacesFilter implements Filter {
     private final Semaphore places;
 
@@ -29,9 +33,17 @@ final class PlacesFilter implements Filter {
         if (!places.tryAcquire()) {
             throw full();
         }
+        AtomicBoolean taken = new AtomicBoolean(true);
+        response.beforeSend(() -> release(taken));
         try {
             chain.proceed();
         } finally {
+            release(taken);
+        }
+    }
+
+    private void release(AtomicBoolean taken) {
+        if (taken.getAndSet(false)) {
             places.release();
         }
     }

@@ -36,6 +36,8 @@ class MetricsTest {
                         && line.contains("http_route=\"/api/v1/bills/{"))
                 .anyMatch(line -> line.startsWith("http_server_active_requests{"))
                 .anyMatch(line -> line.startsWith("openpolicy_server_connections "))
+                .anyMatch(line -> line.startsWith("db_client_connection_count{") && line.contains("\"s1\""))
+                .anyMatch(line -> line.startsWith("db_client_connection_pending_requests{"))
                 .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"))
                 .anyMatch(line -> line.startsWith("jvm_thread_count{"));
         assertThat(buckets(lines))

@@ -50,7 +50,12 @@ class BadRequestsTest {
                 "GET /api/v1/%zz HTTP/1.1",
                 "GET /api/v1/% HTTP/1.1",
                 "GET /api/v1\\word HTTP/1.1",
-                "GET /api/v1/word?a=<b> HTTP/1.1"
+                "GET /api/v1/word?a=<b> HTTP/1.1",
+                "GET /api/v1/word#here HTTP/1.1",
+                "get /api/v1/word HTTP/1.1",
+                "Get /api/v1/word HTTP/1.1",
+                "GET\t/api/v1/word HTTP/1.1",
+                "PRI * HTTP/2.0"
             })
     void a_first_line_that_is_none(String line) throws Exception {
         assertRefused(frame.raw(line + "\r\nHost: x\r\n\r\n"), 400, "malformed-request");
@@ -60,6 +65,9 @@ class BadRequestsTest {
     @ValueSource(
             strings = {
                 "no colon",
+                ": no name",
+                " folded",
+                "X-A : b",
                 "a b: c",
                 "X-Nul: a\u0000b",
                 "X-Return: a\rb",
@@ -67,6 +75,10 @@ class BadRequestsTest {
                 "Host: y",
                 "Content-Length: five",
                 "Content-Length: -1",
+                "Content-Length: +1",
+                "Content-Length: 0x1",
+                "Content-Length: 1, 1",
+                "Content-Length: 99999999999999999999",
                 "Content-Length: 1\r\nContent-Length: 2",
                 "Content-Length: 1\r\nTransfer-Encoding: chunked",
                 "Transfer-Encoding: xchunked",
@@ -104,7 +116,9 @@ class BadRequestsTest {
                 "/%61pi/v1/word",
                 "/api/v1/%77ord",
                 "/api/v1/word/",
-                "*"
+                "*",
+                "ftp://elsewhere/api/v1/word",
+                "http://elsewhere/api/v1/../v1/word"
             })
     void an_address_that_can_be_read_in_two_ways(String path) throws Exception {
         String answer = frame.raw("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
@@ -158,7 +172,12 @@ class BadRequestsTest {
                 "zz\r\nabc\r\n0\r\n\r\n",
                 "-1\r\na\r\n0\r\n\r\n",
                 "ffffffffffffffff1\r\na\r\n",
-                "\r\na\r\n0\r\n\r\n"
+                "\r\na\r\n0\r\n\r\n",
+                "+3\r\nabc\r\n0\r\n\r\n",
+                "0x3\r\nabc\r\n0\r\n\r\n",
+                "3\r\nabcXX0\r\n\r\n",
+                "3\nabc\n0\n\n",
+                "3\r\nabc\r\n0\r\nX-Trailer: a\r\n\r\n"
             })
     void chunks_that_are_none(String body) throws Exception {
         assertRefused(
@@ -166,6 +185,24 @@ class BadRequestsTest {
                         + body),
                 400,
                 "malformed-request");
+    }
+
+    @Test
+    void a_line_of_a_chunk_that_does_not_end() throws Exception {
+        assertRefused(
+                frame.raw("POST /api/v1/word HTTP/1.1\r\nHost: x\r\n" + TOKEN + "Transfer-Encoding: chunked\r\n\r\n3;"
+                        + "a".repeat(100_000)),
+                400,
+                "malformed-request");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "0003", "3;name=value", "3 ; name=\"value\""})
+    void chunks_that_are_written_otherwise_are_chunks(String size) throws Exception {
+        assertThat(frame.raw("POST /api/v1/word HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + TOKEN
+                        + "Transfer-Encoding: Chunked\r\n\r\n" + size + "\r\nabc\r\n0\r\n\r\n"))
+                .startsWith("HTTP/1.1 200")
+                .endsWith("{\"bytes\":3}");
     }
 
     @Test

@@ -4,6 +4,7 @@ package ca.openpolicy.storage.shard;
 import ca.openpolicy.core.UnavailableException;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.pool.HikariPool;
 import com.zaxxer.hikari.util.Credentials;
 import java.util.function.Supplier;
@@ -46,6 +47,17 @@ public final class Pool implements AutoCloseable {
      */
     public DataSource dataSource() {
         return source;
+    }
+
+    /**
+     * How much of the pool is taken just now.
+     *
+     * @return used, idle and wanted connections
+     */
+    public PoolUsage usage() {
+        HikariPoolMXBean pool = source.getHikariPoolMXBean();
+        return new PoolUsage(
+                pool.getActiveConnections(), pool.getIdleConnections(), pool.getThreadsAwaitingConnection());
     }
 
     /** Closes all connections. */

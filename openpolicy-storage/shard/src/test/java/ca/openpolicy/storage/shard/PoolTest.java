@@ -79,6 +79,17 @@ class PoolTest {
         assertThatThrownBy(() -> pool.dataSource().getConnection()).isInstanceOf(SQLException.class);
     }
 
+    @Test
+    void tells_how_much_of_it_is_taken(EmbeddedPostgres postgres) throws SQLException {
+        try (Pool pool = open(postgres, PoolSettings.defaults());
+                Connection first = pool.dataSource().getConnection();
+                Connection second = pool.dataSource().getConnection()) {
+            assertThat(first).isNotSameAs(second);
+            assertThat(pool.usage().used()).isEqualTo(2);
+            assertThat(pool.usage().waiting()).isZero();
+        }
+    }
+
     private static Pool open(EmbeddedPostgres postgres, PoolSettings settings) {
         return Pool.open(postgres.jdbcUrl("postgres"), postgres.user(), postgres::password, settings);
     }
