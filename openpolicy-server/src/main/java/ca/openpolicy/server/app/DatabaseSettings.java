@@ -92,7 +92,7 @@ record DatabaseSettings(
             "database.chunk-rows", 20_000, 1, 1_000_000, "How many rows one transaction of an import holds, about.");
     private static final Setting<Duration> IMPORT_LEASE = Setting.duration(
             "database.import-lease",
-            "1m",
+            "30s",
             SECOND,
             HOUR,
             "How long an import of another process may be silent before it is taken for dead.");

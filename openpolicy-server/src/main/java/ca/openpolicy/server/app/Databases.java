@@ -71,11 +71,9 @@ final class Databases {
                         Map.Entry::getKey, each -> each.getValue().usage()));
     }
 
-    /** Closes the records of imports whose process died, where nobody else can be at work: one process, one engine. */
+    /** Closes the records of imports whose process died; at once where nobody else can be at work on the engine. */
     void closeAbandoned(Archive archive) {
-        if (alone) {
-            archive.runs().closeAbandoned();
-        }
+        int unused = alone ? archive.runs().closeAbandoned() : archive.runs().closeSilent();
     }
 
     void migrate() {

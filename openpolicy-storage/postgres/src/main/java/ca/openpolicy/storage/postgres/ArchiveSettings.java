@@ -42,7 +42,7 @@ public record ArchiveSettings(ShardSettings shards, int chunkRows, OperationSett
      */
     public static ArchiveSettings defaults() {
         return new ArchiveSettings(
-                ShardSettings.defaults(), DEFAULT_CHUNK_ROWS, OperationSettings.defaults(), Duration.ofMinutes(1));
+                ShardSettings.defaults(), DEFAULT_CHUNK_ROWS, OperationSettings.defaults(), Duration.ofSeconds(30));
     }
 
     /**
