@@ -5,10 +5,8 @@ import ca.openpolicy.core.Cause;
 import ca.openpolicy.core.Loaded;
 import ca.openpolicy.core.Revision;
 import ca.openpolicy.core.Sourced;
-import ca.openpolicy.core.UnavailableException;
 import ca.openpolicy.storage.shard.Shard;
 import ca.openpolicy.storage.shard.Shards;
-import ca.openpolicy.storage.shard.StatementFailedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,11 +15,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Loads aggregates: a row with the rows that live with it. The caller's thread sorts them by shard; each shard has a
@@ -30,10 +26,6 @@ import java.util.stream.Stream;
  * @param <A> the aggregate
  */
 final class BulkLoad<A> {
-    private static final String UNIQUE_VIOLATION = "23505";
-    private static final String DEADLOCK = "40P01";
-    private static final int MOST_CAUSES = 16;
-    private static final int LOOKS = 5;
     private static final long MANY = 500;
 
     private final Shards shards;
@@ -43,6 +35,7 @@ final class BulkLoad<A> {
     private final List<Children<A, ?>> children;
     private final Journal<A> journal;
     private final Horizon horizon;
+    private final Collisions collisions = Collisions.ofCopies();
     private final int chunkRows;
 
     /** Is told what is written, in the same transaction, and may have a say in it. */
@@ -131,32 +124,9 @@ final class BulkLoad<A> {
         return Optional.ofNullable(workers.get(shard)).orElseThrow();
     }
 
-    /**
-     * Somebody may create a row between our look and our copy; then it is there at the next look. Two loads of the same
-     * rows may also wait for each other, where one meets rows that the other has just replaced; the one that the
-     * database ends has done nothing yet.
-     */
+    /** Somebody may create a row between our look and our copy; then it is there at the next look. */
     private Loaded store(Shard shard, List<Sourced<A>> chunk, Cause cause) {
-        for (int i = 1; i < LOOKS; i++) {
-            try {
-                return shards.bulk(shard, connection -> store(connection, chunk, cause));
-            } catch (StatementFailedException e) {
-                if (!UNIQUE_VIOLATION.equals(e.sqlState())) {
-                    throw e;
-                }
-            } catch (UnavailableException e) {
-                if (!isDeadlock(e)) {
-                    throw e;
-                }
-            }
-        }
-        return shards.bulk(shard, connection -> store(connection, chunk, cause));
-    }
-
-    private static boolean isDeadlock(UnavailableException failure) {
-        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
-                .limit(MOST_CAUSES)
-                .anyMatch(cause -> cause instanceof SQLException sql && DEADLOCK.equals(sql.getSQLState()));
+        return collisions.overcome(() -> shards.bulk(shard, connection -> store(connection, chunk, cause)));
     }
 
     /** Rows that need no change are not even locked, since a lock is a write. */

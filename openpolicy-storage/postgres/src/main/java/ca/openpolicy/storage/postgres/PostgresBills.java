@@ -37,6 +37,7 @@ final class PostgresBills implements Bills {
     private final BillTombstones tombstones;
     private final BillDivisions divisions;
     private final BillOperations operations;
+    private final Collisions collisions = Collisions.ofChanges();
     private final BulkLoad<EditedBill> load;
 
     PostgresBills(Shards shards, ArchiveSettings settings) {
@@ -145,7 +146,8 @@ final class PostgresBills implements Bills {
     }
 
     private Optional<Bill> write(EntityId bill, Intent intent, Work<Optional<Bill>> work) {
-        return shards.write(bill, connection -> operations.once(connection, bill, intent, () -> work.on(connection)));
+        return collisions.overcome(() ->
+                shards.write(bill, connection -> operations.once(connection, bill, intent, () -> work.on(connection))));
     }
 
     private static Iterator<Sourced<EditedBill>> unedited(Iterator<Sourced<Bill>> words) {

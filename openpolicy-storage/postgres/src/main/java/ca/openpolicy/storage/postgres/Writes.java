@@ -81,12 +81,15 @@ final class Writes<E> {
         }
     }
 
-    /** Inserts a row; false says that there is one with this id, also one that another was just writing. */
+    /**
+     * Inserts a row; false says that there is one with this id, also one that another was just writing. No index is
+     * named: the others would report the row that this one waited for.
+     */
     boolean insert(Connection connection, Row<E> row) throws SQLException {
         List<Object> values = values(row);
         String marks = values.stream().map(value -> "?").collect(Collectors.joining(", "));
         String sql = "insert into " + table() + " (" + String.join(", ", columns()) + ") values (" + marks
-                + ") on conflict (id) do nothing";
+                + ") on conflict do nothing";
         return new Sql(sql, values).update(connection) == 1;
     }
 
