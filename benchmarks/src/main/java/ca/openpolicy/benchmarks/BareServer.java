@@ -73,6 +73,8 @@ final class BareServer {
         WebServer.builder()
                 .host("127.0.0.1")
                 .port(Integer.parseInt(arguments[0]))
+                // else an answer of two writes waits for the client's delayed acknowledgement
+                .connectionOptions(options -> options.tcpNoDelay(true))
                 .routing(routing -> routing.get("/ready", (request, response) -> response.send("ready"))
                         .get("/api/v1/bills/{jurisdiction}/{session}/{number}", bare::one)
                         .get("/api/v1/bills", bare::list))

@@ -4,6 +4,7 @@ package ca.openpolicy.core;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** A value of a closed vocabulary that has a lower-case code on the wire and in the archive. */
@@ -33,10 +34,10 @@ public interface Coded {
      * @return the value, or empty where the vocabulary has none
      */
     static <E extends Enum<E> & Coded> Optional<E> find(Class<E> vocabulary, String code) {
-        String lower = KeyText.lower(code);
-        return Arrays.stream(vocabulary.getEnumConstants())
-                .filter(value -> value.code().equals(lower))
-                .findFirst();
+        Map<String, Coded> codes = Codes.OF.get(vocabulary);
+        return Optional.ofNullable(codes.get(code))
+                .or(() -> Optional.ofNullable(codes.get(KeyText.lower(code))))
+                .map(vocabulary::cast);
     }
 
     /**

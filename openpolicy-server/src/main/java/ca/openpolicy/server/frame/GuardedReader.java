@@ -21,6 +21,7 @@ final class GuardedReader extends DataReader {
 
     private final Guard guard;
 
+    @SuppressWarnings("removal") // 4.5 keeps a reader open for extension by this constructor only
     GuardedReader(Supplier<byte[]> input, Guard guard) {
         super(input);
         this.guard = guard;
