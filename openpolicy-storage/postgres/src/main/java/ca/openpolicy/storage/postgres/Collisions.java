@@ -51,6 +51,7 @@ final class Collisions {
     private boolean collided(RuntimeException failure) {
         return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
                 .limit(MOST_CAUSES)
-                .anyMatch(cause -> cause instanceof SQLException sql && states.contains(sql.getSQLState()));
+                .anyMatch(cause -> cause instanceof SQLException sql
+                        && states.stream().anyMatch(state -> state.equals(sql.getSQLState())));
     }
 }
