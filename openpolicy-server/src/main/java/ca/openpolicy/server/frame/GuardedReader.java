@@ -20,6 +20,7 @@ final class GuardedReader extends DataReader {
     private static final int LINE_END = 2;
 
     private final Guard guard;
+    private boolean withinChunk;
 
     @SuppressWarnings("removal") // 4.5 keeps a reader open for extension by this constructor only
     GuardedReader(Supplier<byte[]> input, Guard guard) {
@@ -32,6 +33,7 @@ final class GuardedReader extends DataReader {
     public byte[] readBytes(int length) {
         byte[] bytes = super.readBytes(length);
         if (guard.prologue().isEmpty()) {
+            withinChunk = false;
             checkMethod(bytes);
         }
         return bytes;
@@ -50,12 +52,14 @@ final class GuardedReader extends DataReader {
         if (!line.isEmpty() && !chunk.matches()) {
             throw refused("a chunk has no size");
         }
-        return line.isEmpty() ? line : chunk.group(1);
+        withinChunk = !line.isEmpty();
+        return withinChunk ? chunk.group(1) : line;
     }
 
+    /** A chunk is read as a buffer, so that what is skipped after its length is the end of its line. */
     @Override
     public void skip(int length) {
-        if (length == LINE_END && !startsWithNewLine()) {
+        if (withinChunk && length == LINE_END && !startsWithNewLine()) {
             throw refused("a line does not end");
         }
         super.skip(length);
