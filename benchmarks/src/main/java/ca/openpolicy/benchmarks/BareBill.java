@@ -40,6 +40,7 @@ record BareBill(
         @Nullable String lastEventDate,
         BareText lastEvent,
         String identifiers,
+        @Nullable String overridden,
         long version,
         Instant created,
         Instant updated) {
@@ -91,6 +92,7 @@ record BareBill(
                 row.getString("last_event_date"),
                 BareText.read(row, "last_event"),
                 row.getString("identifiers"),
+                row.getString("overridden"),
                 row.getLong("version"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant());
@@ -116,6 +118,7 @@ record BareBill(
         text("introduced", introduced, json);
         writeLastEvent(json);
         writeIdentifiers(json);
+        writeOverrides(json);
         json.write("version", version);
         json.write("created_at", created.toString());
         json.write("updated_at", updated.toString());
@@ -151,6 +154,16 @@ record BareBill(
         try (JsonReader reader = READERS.createReader(new StringReader(identifiers))) {
             json.write("identifiers", reader.readArray());
         }
+    }
+
+    private void writeOverrides(JsonGenerator json) {
+        json.writeStartArray("overrides");
+        if (overridden != null) {
+            try (JsonReader reader = READERS.createReader(new StringReader(overridden))) {
+                reader.readObject().keySet().forEach(json::write);
+            }
+        }
+        json.writeEnd();
     }
 
     private static void writeLinks(String url, JsonGenerator json) {
