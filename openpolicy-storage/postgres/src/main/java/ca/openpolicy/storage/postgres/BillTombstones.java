@@ -4,13 +4,13 @@ package ca.openpolicy.storage.postgres;
 import ca.openpolicy.core.Bill;
 import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.Revision;
+import ca.openpolicy.storage.shard.Question;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Remembers which bills were deleted, and at which version. */
 record BillTombstones(String table) {
@@ -36,11 +36,22 @@ record BillTombstones(String table) {
                 .first(connection, Writes::revision);
     }
 
-    Set<EntityId> among(Connection connection, Collection<EntityId> bills) throws SQLException {
-        List<Long> ids = bills.stream().map(EntityId::value).toList();
-        return Sql.of("select bill_id from " + table + " where bill_id = any(?)", ids)
-                .list(connection, row -> new EntityId(row.getLong("bill_id")))
-                .stream()
-                .collect(Collectors.toSet());
+    /** Those of some bills that were deleted, in a transaction. */
+    Set<EntityId> among(Connection connection, List<EntityId> bills) throws SQLException {
+        return Set.copyOf(Sql.of(which(), bills.stream().map(EntityId::value).toList())
+                .list(connection, BillTombstones::bill));
+    }
+
+    /** Those of some bills that were deleted. */
+    Question<EntityId> among(List<EntityId> bills) {
+        return new Question<>(which(), List.of(bills), BillTombstones::bill);
+    }
+
+    private String which() {
+        return "select bill_id from " + table + " where bill_id = any(?)";
+    }
+
+    private static EntityId bill(ResultSet row) throws SQLException {
+        return new EntityId(row.getLong("bill_id"));
     }
 }

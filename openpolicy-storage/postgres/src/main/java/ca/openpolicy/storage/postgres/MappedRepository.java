@@ -42,15 +42,9 @@ final class MappedRepository<E> {
     }
 
     Map<EntityId, E> findAll(Collection<EntityId> ids) {
-        List<List<E>> found = shards.read(ids, some -> {
-            Sql sql = Sql.of("select * from " + table() + " where id = any(?)", values(some));
-            return connection -> sql.list(connection, mapping.reader());
-        });
+        String sql = "select * from " + table() + " where id = any(?)";
+        List<List<E>> found = shards.ask(ids, some -> new Question<>(sql, List.of(some), mapping.reader()));
         return found.stream().flatMap(List::stream).collect(Collectors.toMap(mapping::id, Function.identity()));
-    }
-
-    private static List<Long> values(List<EntityId> ids) {
-        return ids.stream().map(EntityId::value).toList();
     }
 
     Page<E> find(Filter<E> filter, PageRequest<E> request) {

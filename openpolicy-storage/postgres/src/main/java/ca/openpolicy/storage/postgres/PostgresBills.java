@@ -108,8 +108,8 @@ final class PostgresBills implements Bills {
 
     @Override
     public Set<EntityId> deleted(Collection<EntityId> bills) {
-        return shards.read(bills, some -> connection -> tombstones.among(connection, some)).stream()
-                .flatMap(Set::stream)
+        return shards.ask(bills, tombstones::among).stream()
+                .flatMap(List::stream)
                 .collect(Collectors.toSet());
     }
 

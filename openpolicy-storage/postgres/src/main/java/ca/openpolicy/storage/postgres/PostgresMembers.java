@@ -11,6 +11,7 @@ import ca.openpolicy.core.Membership;
 import ca.openpolicy.core.Page;
 import ca.openpolicy.core.PageRequest;
 import ca.openpolicy.core.Sourced;
+import ca.openpolicy.storage.shard.Question;
 import ca.openpolicy.storage.shard.Shards;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -70,23 +71,23 @@ final class PostgresMembers implements Members {
         if (members.isEmpty()) {
             return members;
         }
-        List<Long> ids = members.stream().map(member -> member.id().value()).toList();
-        Sql sql = Sql.of(
-                "select * from " + schema.table("membership") + " where member_id = any(?) order by member_id, ordinal",
-                ids);
         Map<Long, List<Seated>> seats = new HashMap<>();
-        shards
-                .scatter(connection -> sql.list(
-                        connection,
-                        row -> new Seated(
-                                row.getLong("member_id"), row.getBoolean("current"), MemberMapping.membership(row))))
-                .stream()
+        shards.ask(members.stream().map(Member::id).toList(), this::seats).stream()
                 .flatMap(Collection::stream)
                 .forEach(seat -> seats.computeIfAbsent(seat.member(), unused -> new ArrayList<>())
                         .add(seat));
         return members.stream()
                 .map(member -> seated(member, seats.getOrDefault(member.id().value(), List.of())))
                 .toList();
+    }
+
+    /** A member's seats live with it. */
+    private Question<Seated> seats(List<EntityId> members) {
+        return new Question<>(
+                "select * from " + schema.table("membership")
+                        + " where member_id = any(?) order by member_id, ordinal",
+                List.of(members),
+                row -> new Seated(row.getLong("member_id"), row.getBoolean("current"), MemberMapping.membership(row)));
     }
 
     private static Member seated(Member member, List<Seated> seats) {

@@ -123,26 +123,6 @@ public final class Shards implements AutoCloseable {
     }
 
     /**
-     * Reads of many entities: each shard that owns any of them is asked once, all at the same time. All answer, or the
-     * whole fails.
-     *
-     * @param ids the entities
-     * @param work what to do for those of one shard
-     * @param <T> what comes of it
-     * @return what came of it on each shard that was asked
-     */
-    public <T> List<T> read(Collection<EntityId> ids, Function<List<EntityId>, Work<T>> work) {
-        Map<Shard, List<EntityId>> owned = ids.stream().distinct().collect(Collectors.groupingBy(map::owner));
-        List<Shard> asked = map.shards().stream().filter(owned::containsKey).toList();
-        if (asked.size() == 1) {
-            return List.of(read(asked.getFirst(), work.apply(owned.getOrDefault(asked.getFirst(), List.of()))));
-        }
-        return asked.isEmpty()
-                ? List.of()
-                : scatter(asked, Transaction.Mode.READ, shard -> work.apply(owned.getOrDefault(shard, List.of())));
-    }
-
-    /**
      * Writes much on a shard: one transaction under the bulk deadline.
      *
      * @param shard one of the map
@@ -200,6 +180,27 @@ public final class Shards implements AutoCloseable {
      */
     public <E> List<List<E>> ask(Question<E> question) {
         return scatter(map.shards(), Transaction.Mode.QUESTION, shard -> within(question));
+    }
+
+    /**
+     * Asks for many entities: each shard that owns any of them once, all at the same time. All answer, or the whole
+     * fails.
+     *
+     * @param ids the entities
+     * @param question what to ask for those of one shard
+     * @param <E> what is made of a row; by several threads
+     * @return what was made of each row of each shard that was asked
+     */
+    public <E> List<List<E>> ask(Collection<EntityId> ids, Function<List<EntityId>, Question<E>> question) {
+        Map<Shard, List<EntityId>> owned = ids.stream().distinct().collect(Collectors.groupingBy(map::owner));
+        List<Shard> asked = map.shards().stream().filter(owned::containsKey).toList();
+        Function<Shard, Question<E>> questions = shard -> question.apply(owned.getOrDefault(shard, List.of()));
+        if (asked.size() == 1) {
+            return List.of(ask(asked.getFirst(), questions.apply(asked.getFirst())));
+        }
+        return asked.isEmpty()
+                ? List.of()
+                : scatter(asked, Transaction.Mode.QUESTION, shard -> within(questions.apply(shard)));
     }
 
     /**

@@ -60,22 +60,22 @@ class ShardsTest {
         List<EntityId> ofTwo = ids.stream()
                 .filter(id -> !shards.map().owner(id).equals(databases.shard(2)))
                 .toList();
-        Set<String> asked = ConcurrentHashMap.newKeySet();
-
-        List<Integer> found = shards.read(ofTwo, some -> connection -> {
-            assertThat(asked.add(Databases.text(connection, "select current_database()")))
-                    .isTrue();
-            for (EntityId id : some) {
-                assertThat(count(connection, id)).isEqualTo(1);
-            }
-            return some.size();
+        List<List<String>> found = shards.ask(ofTwo, some -> {
+            assertThat(some).isNotEmpty();
+            return askingWhere(some);
         });
-        assertThat(asked).hasSize(2);
-        assertThat(found.stream().mapToInt(Integer::intValue).sum()).isEqualTo(ofTwo.size());
-        assertThat(shards.<Integer>read(List.of(ids.getFirst(), ids.getFirst()), some -> connection -> some.size()))
-                .containsExactly(1);
-        assertThat(shards.<Integer>read(List.of(), some -> connection -> some.size()))
-                .isEmpty();
+        assertThat(found).hasSize(2);
+        assertThat(found.stream().map(Set::copyOf)).allMatch(databases -> databases.size() == 1);
+        assertThat(found.stream().mapToInt(List::size).sum()).isEqualTo(ofTwo.size());
+        assertThat(shards.ask(List.of(ids.getFirst(), ids.getFirst()), ShardsTest::askingWhere))
+                .singleElement()
+                .satisfies(rows -> assertThat(rows).hasSize(1));
+        assertThat(shards.ask(List.of(), ShardsTest::askingWhere)).isEmpty();
+    }
+
+    private static Question<String> askingWhere(List<EntityId> some) {
+        return new Question<>(
+                "select current_database() from thing where id = any(?)", List.of(some), row -> row.getString(1));
     }
 
     @Test
