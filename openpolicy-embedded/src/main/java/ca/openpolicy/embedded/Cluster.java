@@ -3,16 +3,9 @@ package ca.openpolicy.embedded;
 
 import ca.openpolicy.embedded.EmbeddedEngineException.Reason;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,8 +24,6 @@ record Cluster(Path directory) {
 
     private static final String CLUSTER = "cluster";
     private static final String UNFINISHED = "initdb-";
-    private static final int LOG_BYTES = 10_000_000;
-    private static final int TAIL_BYTES = 4_000;
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Set<String> OURS = Set.of(CLUSTER, Ownership.LOCK);
 
@@ -40,55 +31,23 @@ record Cluster(Path directory) {
         return directory.resolve(CLUSTER);
     }
 
-    Path log() {
-        return directory.resolve("postgres.log");
+    LogFile log() {
+        return new LogFile(directory.resolve("postgres.log"));
     }
 
     Path password() {
         return directory.resolve("openpolicy.password");
     }
 
-    /** Makes the directory, and refuses one that belongs to somebody else before anything is written there. */
     static Cluster in(Path wanted) {
-        try {
-            makeForOwner(wanted);
-            Cluster cluster = new Cluster(wanted.toRealPath());
-            cluster.refuseForeign();
-            return cluster;
-        } catch (IOException failure) {
-            throw Ownership.unusable(wanted, failure);
-        }
-    }
-
-    /** The log may quote data, so others are kept out. */
-    private static void makeForOwner(Path wanted) throws IOException {
-        if (!Files.isDirectory(wanted)) {
-            Files.createDirectories(wanted.resolveSibling(""));
-            Files.createDirectory(wanted, permissions("rwx------"));
-        }
-    }
-
-    private static FileAttribute<Set<PosixFilePermission>> permissions(String text) {
-        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text));
-    }
-
-    private void refuseForeign() throws IOException {
-        try (Stream<Path> entries = Files.list(directory)) {
-            List<String> names = entries.map(entry -> entry.getFileName().toString())
-                    .filter(name -> !name.startsWith(".") && !name.equals("lost+found"))
-                    .sorted()
-                    .toList();
-            if (!names.isEmpty() && names.stream().noneMatch(OURS::contains)) {
-                throw foreign("holds files that are not of this engine (" + names.get(0) + ")");
-            }
-        }
+        return new Cluster(DataDirectory.in(wanted, OURS));
     }
 
     /** Makes the cluster if there is none, whole or not at all. */
     void make(Binaries binaries, EmbeddedPostgresSettings settings, Teardown teardown) {
         try {
             removeUnfinished();
-            prepareLog();
+            log().prepare();
             if (Files.exists(data())) {
                 refuseOtherVersion(binaries.majorVersion());
             } else {
@@ -112,17 +71,15 @@ record Cluster(Path directory) {
     }
 
     private EmbeddedEngineException foreign(String what) {
-        return new EmbeddedEngineException(
-                Reason.DIRECTORY_FOREIGN,
-                "the data directory " + directory + " " + what + "; or take another directory");
+        return DataDirectory.foreign(directory, what);
     }
 
     private void initialize(Binaries binaries, EmbeddedPostgresSettings settings, Teardown teardown)
             throws IOException {
         Path fresh = Files.createTempDirectory(directory, UNFINISHED);
         writePassword();
-        long before = logSize();
-        Process initdb = Processes.builder(true, log(), initdb(binaries, fresh, settings.durable()))
+        long before = log().size();
+        Process initdb = Processes.builder(true, log().path(), initdb(binaries, fresh, settings.durable()))
                 .start();
         teardown.add(() -> kill(initdb));
         boolean ended = Processes.await(() -> !initdb.isAlive(), settings.startupTimeout());
@@ -130,17 +87,17 @@ record Cluster(Path directory) {
             throw new EmbeddedEngineException(
                     Reason.ENGINE_FAILED,
                     "initdb could not make a cluster in " + directory + " within " + settings.startupTimeout()
-                            + "; it said:\n" + logSince(before));
+                            + "; it said:\n" + log().since(before));
         }
         Files.move(fresh, data(), StandardCopyOption.ATOMIC_MOVE);
-        flush(directory);
+        DataDirectory.flush(directory);
     }
 
     /** The rules of order and case come with PostgreSQL, not with the system, so data may move between machines. */
     private List<String> initdb(Binaries binaries, Path fresh, boolean durable) {
         List<String> command = new ArrayList<>(List.of(
                 binaries.program("initdb").toString(),
-                "--pgdata=" + fresh,
+                pgdata(fresh),
                 "--username=" + SUPERUSER,
                 "--pwfile=" + password(),
                 "--auth=scram-sha-256",
@@ -155,6 +112,10 @@ record Cluster(Path directory) {
         return command;
     }
 
+    private static String pgdata(Path fresh) {
+        return "--pgdata=" + fresh;
+    }
+
     private static void kill(Process initdb) {
         List<ProcessHandle> below = initdb.descendants().toList();
         initdb.destroy();
@@ -166,9 +127,9 @@ record Cluster(Path directory) {
     private void writePassword() throws IOException {
         byte[] secret = new byte[24];
         new SecureRandom().nextBytes(secret);
-        Path fresh = Files.createTempFile(directory, UNFINISHED, "", permissions("rw-------"));
+        Path fresh = Files.createTempFile(directory, UNFINISHED, "", DataDirectory.permissions("rw-------"));
         Files.writeString(fresh, HexFormat.of().formatHex(secret));
-        flush(fresh);
+        DataDirectory.flush(fresh);
         Files.move(fresh, password(), StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -180,17 +141,12 @@ record Cluster(Path directory) {
         }
     }
 
-    private static void flush(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
-    }
-
-    /** An initdb whose starter was killed may still be at work; it gives up when its postgres is gone. */
+    /** An initdb whose starter was killed may still be at work, or about to begin. */
     private void removeUnfinished() throws IOException {
         for (Path unfinished : unfinished()) {
             Processes.await(
                     () -> {
+                        Processes.startedWith(List.of(pgdata(unfinished))).forEach(ProcessHandle::destroyForcibly);
                         Processes.postgresIn(unfinished).forEach(ProcessHandle::destroyForcibly);
                         return isDeleted(unfinished);
                     },
@@ -212,30 +168,6 @@ record Cluster(Path directory) {
             return true;
         } catch (IOException stillInUse) {
             return false;
-        }
-    }
-
-    private void prepareLog() throws IOException {
-        if (logSize() > LOG_BYTES) {
-            Files.move(log(), directory.resolve("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
-        }
-        if (!Files.exists(log())) {
-            Files.createFile(log(), permissions("rw-------"));
-        }
-    }
-
-    long logSize() {
-        return log().toFile().length();
-    }
-
-    /** What was logged since then, or the end of it if that is much. */
-    String logSince(long before) {
-        try (FileChannel channel = FileChannel.open(log(), StandardOpenOption.READ)) {
-            channel.position(Math.max(before, channel.size() - TAIL_BYTES));
-            byte[] tail = Channels.newInputStream(channel).readNBytes(TAIL_BYTES);
-            return new String(tail, StandardCharsets.UTF_8).strip();
-        } catch (IOException noLog) {
-            return "(no log)";
         }
     }
 }

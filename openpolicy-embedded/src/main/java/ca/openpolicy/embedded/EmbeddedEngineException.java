@@ -39,9 +39,9 @@ public final class EmbeddedEngineException extends RuntimeException {
         DIRECTORY_FOREIGN,
         /** Another process listens on the wanted port. */
         PORT_IN_USE,
-        /** No PostgreSQL for this operating system and architecture is on the class path. */
+        /** What the engine is made of is not on the class path: PostgreSQL for this kind of machine, or Kafka. */
         ARCHIVE_MISSING,
-        /** PostgreSQL was there and did not start, or refused what it was asked. */
+        /** The engine was there and did not start, or refused what it was asked. */
         ENGINE_FAILED
     }
 }

@@ -28,6 +28,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EmbeddedPostgres.class.getName());
     private static final Pattern DATABASE = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
+    private static final String ENGINE = "postgres";
     private static final String HOST = "127.0.0.1";
     private static final int ATTEMPTS_AT_A_PORT = 10;
     private static final String DUPLICATE_DATABASE = "42P04";
@@ -35,16 +36,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private final EmbeddedPostgresSettings settings;
     private final Teardown teardown;
-    private final Thread hook;
     private final Cluster cluster;
     private final OptionalLong recoveredOrphan;
     private final String password;
     private final Postmaster postmaster;
 
-    private EmbeddedPostgres(EmbeddedPostgresSettings settings, Teardown teardown, Thread hook) {
+    private EmbeddedPostgres(EmbeddedPostgresSettings settings, Teardown teardown) {
         this.settings = settings;
         this.teardown = teardown;
-        this.hook = hook;
         this.cluster = claim();
         this.recoveredOrphan = Postmaster.stopOrphan(cluster.data(), settings.stopTimeout());
         Binaries binaries = binaries();
@@ -61,40 +60,35 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws EmbeddedEngineException if it does not start; nothing is left behind then
      */
     public static EmbeddedPostgres start(EmbeddedPostgresSettings settings) {
-        Teardown teardown = new Teardown();
-        Thread hook = new Thread(teardown::close, "stop-postgres");
-        if (settings.stoppedAtExit()) {
-            Runtime.getRuntime().addShutdownHook(hook);
-        }
+        Teardown teardown = settings.stoppedAtExit() ? Teardown.atExit("stop-postgres") : new Teardown();
         try {
-            EmbeddedPostgres started = new EmbeddedPostgres(settings, teardown, hook);
+            EmbeddedPostgres started = new EmbeddedPostgres(settings, teardown);
             started.report();
             return started;
         } catch (RuntimeException | Error failure) {
-            undo(teardown, hook, failure);
+            teardown.closeAfter(failure);
             throw failure;
         }
     }
 
-    private static void undo(Teardown teardown, Thread hook, Throwable failure) {
-        try {
-            teardown.close();
-        } catch (RuntimeException more) {
-            failure.addSuppressed(more);
-        }
-        forget(hook);
-    }
-
     private Cluster claim() {
         if (settings.dataDirectory().isEmpty()) {
-            TemporaryData data = TemporaryData.make(settings.stopTimeout());
+            TemporaryData data = TemporaryData.make(place(), this::stopOrphan);
             teardown.add(data::close);
-            return data.cluster();
+            return new Cluster(data.directory());
         }
         Cluster lasting = Cluster.in(settings.dataDirectory().get());
         Ownership ownership = Ownership.take(lasting.directory());
         teardown.add(ownership::close);
         return lasting;
+    }
+
+    private static Path place() {
+        return TemporaryPlace.ofThisUser(ENGINE);
+    }
+
+    private void stopOrphan(Path directory) {
+        Postmaster.stopOrphan(new Cluster(directory).data(), settings.stopTimeout());
     }
 
     private Binaries binaries() {
@@ -103,7 +97,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             return Binaries.unpacked(archive, settings.binariesDirectory().get());
         }
         if (settings.dataDirectory().isEmpty()) {
-            return Binaries.unpacked(archive, TemporaryPlace.ofThisUser());
+            return Binaries.unpacked(archive, place());
         }
         Binaries own = Binaries.unpacked(archive, cluster.directory().resolve("binaries"));
         own.removeOthers();
@@ -121,7 +115,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
             boolean died = !launched.process().isAlive();
             launched.stop(settings.stopTimeout());
-            String said = cluster.logSince(launched.firstLogged());
+            String said = cluster.log().since(launched.firstLogged());
             if (!died || left.isNegative() || !isPassing(said, attempt)) {
                 throw failed(said, died);
             }
@@ -302,14 +296,5 @@ public final class EmbeddedPostgres implements AutoCloseable {
     @Override
     public void close() {
         teardown.close();
-        forget(hook);
-    }
-
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException leaving) {
-            // the hook runs, or is about to
-        }
     }
 }

@@ -32,9 +32,10 @@ record Postmaster(Process process, int port, Path data, long firstLogged) {
         List<String> command = new ArrayList<>(List.of(
                 binaries.program("postgres").toString(), "-D", cluster.data().toString()));
         serverSettings(port, settings).forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
-        long before = cluster.logSize();
+        long before = cluster.log().size();
         try {
-            Process process = Processes.builder(true, cluster.log(), command).start();
+            Process process =
+                    Processes.builder(true, cluster.log().path(), command).start();
             return new Postmaster(process, port, cluster.data(), before);
         } catch (IOException refused) {
             throw new EmbeddedEngineException(

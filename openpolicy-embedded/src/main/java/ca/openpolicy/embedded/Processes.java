@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
-/** Starts, finds and signals processes of PostgreSQL. Nothing here is cut short by an interrupt. */
+/** Starts, finds and signals processes. Nothing here is cut short by an interrupt. */
 final class Processes {
     private static final File NOTHING = new File("/dev/null");
     private static final Path PROC = Path.of("/proc");
@@ -32,14 +33,11 @@ final class Processes {
      */
     static ProcessBuilder builder(boolean ownSession, Path log, List<String> program) {
         List<String> command = new ArrayList<>();
-        if (ownSession) {
-            tool("setsid").ifPresent(command::add);
-        }
         if (isRoot()) {
             command.addAll(List.of(unshare(), "-U"));
         }
         command.addAll(program);
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(ownSession ? inOwnSession(command) : command)
                 .directory(log.resolveSibling("").toFile())
                 .redirectInput(NOTHING)
                 .redirectErrorStream(true)
@@ -48,6 +46,22 @@ final class Processes {
         environment.keySet().removeIf(name -> name.startsWith("PG"));
         environment.putAll(Map.of("LC_ALL", "C", "TZ", "UTC"));
         return builder;
+    }
+
+    /** A command that the signals of the terminal pass by, where the system has {@code setsid}. */
+    static List<String> inOwnSession(List<String> program) {
+        return Stream.concat(tool("setsid").stream(), program.stream()).toList();
+    }
+
+    /** The processes that were started with all of these arguments, whoever started them. */
+    static List<ProcessHandle> startedWith(List<String> arguments) {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .arguments()
+                        .map(Arrays::asList)
+                        .filter(found -> found.containsAll(arguments))
+                        .isPresent())
+                .toList();
     }
 
     /** The processes of PostgreSQL that work in a cluster's directory, whoever started them. */

@@ -4,6 +4,7 @@ package ca.openpolicy.embedded;
 import ca.openpolicy.embedded.EmbeddedEngineException.Reason;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -13,7 +14,17 @@ import java.util.function.Consumer;
 final class Teardown implements AutoCloseable {
     private final Deque<Runnable> steps = new ArrayDeque<>();
     private final Object closing = new Object();
+    private Optional<Thread> hook = Optional.empty();
     private boolean closed;
+
+    /** One that the end of this process closes too, unless it was closed before. */
+    static Teardown atExit(String name) {
+        Teardown teardown = new Teardown();
+        Thread hook = new Thread(teardown::undoAll, name);
+        Runtime.getRuntime().addShutdownHook(hook);
+        teardown.hook = Optional.of(hook);
+        return teardown;
+    }
 
     void add(Runnable step) {
         synchronized (steps) {
@@ -26,9 +37,34 @@ final class Teardown implements AutoCloseable {
         throw new EmbeddedEngineException(Reason.ENGINE_FAILED, "the process is leaving; nothing is started any more");
     }
 
+    /** Closes because of a failure, which is what is told. */
+    void closeAfter(Throwable failure) {
+        try {
+            close();
+        } catch (RuntimeException more) {
+            failure.addSuppressed(more);
+        }
+    }
+
     /** Returns when all is undone, also if another thread is at it. */
     @Override
     public void close() {
+        try {
+            undoAll();
+        } finally {
+            hook.ifPresent(Teardown::forget);
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException leaving) {
+            // the hook runs, or is about to
+        }
+    }
+
+    private void undoAll() {
         synchronized (closing) {
             Deque<Runnable> left;
             synchronized (steps) {

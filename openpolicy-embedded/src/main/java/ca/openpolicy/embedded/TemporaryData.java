@@ -8,32 +8,28 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * A data directory that lasts as long as its server. Those of killed processes are found by the next start of a
- * temporary server of the same user: their servers are stopped, and they are removed.
+ * temporary server of the same kind and user: their servers are stopped, and they are removed.
  *
- * @param cluster the directory
+ * @param directory the directory, its real path
  * @param ownership the right to it
  */
-record TemporaryData(Cluster cluster, Ownership ownership) implements AutoCloseable {
+record TemporaryData(Path directory, Ownership ownership) implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(TemporaryData.class.getName());
     private static final String PREFIX = "data-";
 
-    static TemporaryData make(Duration stopTimeout) {
-        return make(TemporaryPlace.ofThisUser(), stopTimeout);
-    }
-
-    static TemporaryData make(Path place, Duration stopTimeout) {
+    static TemporaryData make(Path place, Consumer<Path> stopOrphan) {
         return alone(place, () -> {
             for (Path abandoned : directories(place)) {
-                removeIfAbandoned(abandoned, stopTimeout);
+                removeIfAbandoned(abandoned, stopOrphan);
             }
-            Cluster cluster = Cluster.in(Files.createTempDirectory(place, PREFIX));
-            return new TemporaryData(cluster, Ownership.take(cluster.directory()));
+            Path directory = Files.createTempDirectory(place, PREFIX).toRealPath();
+            return new TemporaryData(directory, Ownership.take(directory));
         });
     }
 
@@ -44,9 +40,9 @@ record TemporaryData(Cluster cluster, Ownership ownership) implements AutoClosea
         }
     }
 
-    private static void removeIfAbandoned(Path directory, Duration stopTimeout) {
+    private static void removeIfAbandoned(Path directory, Consumer<Path> stopOrphan) {
         try (Ownership abandoned = Ownership.take(directory.toRealPath())) {
-            Postmaster.stopOrphan(new Cluster(abandoned.directory()).data(), stopTimeout);
+            stopOrphan.accept(abandoned.directory());
             Trees.delete(abandoned.directory());
         } catch (IOException | EmbeddedEngineException kept) {
             if (!(kept instanceof EmbeddedEngineException refused) || refused.reason() != Reason.DIRECTORY_IN_USE) {
@@ -57,7 +53,6 @@ record TemporaryData(Cluster cluster, Ownership ownership) implements AutoClosea
 
     @Override
     public void close() {
-        Path directory = cluster.directory();
         alone(directory.resolveSibling(""), () -> {
             Trees.delete(directory);
             ownership.close();

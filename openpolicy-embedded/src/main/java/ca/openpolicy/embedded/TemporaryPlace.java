@@ -17,9 +17,9 @@ final class TemporaryPlace {
 
     private TemporaryPlace() {}
 
-    static Path ofThisUser() {
+    static Path ofThisUser(String engine) {
         String user = System.getProperty("user.name", "").replaceAll("[^A-Za-z0-9_-]", "_");
-        return in(Path.of(System.getProperty("java.io.tmpdir", "/tmp")), "openpolicy-postgres-of-" + user);
+        return in(Path.of(System.getProperty("java.io.tmpdir", "/tmp")), "openpolicy-" + engine + "-of-" + user);
     }
 
     static Path in(Path parent, String name) {
@@ -30,7 +30,7 @@ final class TemporaryPlace {
                 throw new EmbeddedEngineException(
                         Reason.DIRECTORY_UNUSABLE,
                         place + " is not a directory of this user alone, so nothing is run from there; remove it, or"
-                                + " name a binariesDirectory");
+                                + " name another directory");
             }
             return place;
         } catch (IOException failure) {

@@ -184,7 +184,7 @@ class OrphanTest {
     }
 
     private static EmbeddedPostgresSettings at(Path directory) {
-        return EmbeddedPostgresSettings.at(directory).withBinariesDirectory(TemporaryPlace.ofThisUser());
+        return EmbeddedPostgresSettings.at(directory).withBinariesDirectory(TemporaryPlace.ofThisUser("postgres"));
     }
 
     private Stream<String> names() throws IOException {

@@ -28,7 +28,8 @@ final class Owner {
     private static EmbeddedPostgresSettings settings(String directory) {
         return directory.isEmpty()
                 ? EmbeddedPostgresSettings.temporary()
-                : EmbeddedPostgresSettings.at(Path.of(directory)).withBinariesDirectory(TemporaryPlace.ofThisUser());
+                : EmbeddedPostgresSettings.at(Path.of(directory))
+                        .withBinariesDirectory(TemporaryPlace.ofThisUser("postgres"));
     }
 
     private static void endInOrder(EmbeddedPostgres postgres) {

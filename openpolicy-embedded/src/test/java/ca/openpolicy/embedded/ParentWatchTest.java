@@ -29,7 +29,7 @@ class ParentWatchTest {
 
     @Test
     void is_halted_when_the_hooks_take_too_long() {
-        try (ChildJvm parent = ChildJvm.start(Parent.class, "watch", "PT0.2S", hooked().toString(), "stuck")) {
+        try (ChildJvm parent = ChildJvm.start(Parent.class, "watch", "PT1S", hooked().toString(), "stuck")) {
             long child = parent.saysNumber();
             parent.killHard();
             awaitEnd(child);

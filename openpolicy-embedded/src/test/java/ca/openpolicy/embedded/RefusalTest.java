@@ -107,7 +107,7 @@ class RefusalTest {
     }
 
     private EmbeddedPostgresSettings here() {
-        return EmbeddedPostgresSettings.at(directory).withBinariesDirectory(TemporaryPlace.ofThisUser());
+        return EmbeddedPostgresSettings.at(directory).withBinariesDirectory(TemporaryPlace.ofThisUser("postgres"));
     }
 
     private static void refused(EmbeddedPostgresSettings settings, Reason reason, String... words) {

@@ -78,6 +78,8 @@ final class Architecture {
             entry("io.prometheus..", List.of("server.app")),
             entry("picocli..", List.of("server.app")),
             entry("org.tukaani..", List.of("embedded")),
+            entry("kafka..", List.of("embedded")),
+            entry("org.apache.kafka..", List.of("embedded")),
             entry("com.google..", List.of()),
             entry("org.slf4j..", List.of()));
 
