@@ -24,11 +24,13 @@ import java.util.stream.Collectors;
  * @param <E> what is listed
  */
 public final class WholeList<E> implements Repository<E> {
+    private final String name;
     private final List<E> all;
     private final Function<E, EntityId> ids;
     private final Map<String, Function<E, ?>> fields;
 
-    private WholeList(List<E> all, Function<E, EntityId> ids, Map<String, Function<E, ?>> fields) {
+    private WholeList(String name, List<E> all, Function<E, EntityId> ids, Map<String, Function<E, ?>> fields) {
+        this.name = name;
         this.all = List.copyOf(all);
         this.ids = ids;
         this.fields = fields;
@@ -37,13 +39,14 @@ public final class WholeList<E> implements Repository<E> {
     /**
      * A list.
      *
+     * @param name what it is called; a cursor of another list is no good here
      * @param all its elements, in order
      * @param ids tells the id of one
      * @param <E> what is listed
      * @return the repository
      */
-    public static <E> WholeList<E> of(List<E> all, Function<E, EntityId> ids) {
-        return new WholeList<>(all, ids, Map.of());
+    public static <E> WholeList<E> of(String name, List<E> all, Function<E, EntityId> ids) {
+        return new WholeList<>(name, all, ids, Map.of());
     }
 
     /**
@@ -57,7 +60,7 @@ public final class WholeList<E> implements Repository<E> {
     public <V> WholeList<E> with(Field<E, V> field, Function<E, V> value) {
         Map<String, Function<E, ?>> more = new LinkedHashMap<>(fields);
         more.put(field.name(), value);
-        return new WholeList<>(all, ids, more);
+        return new WholeList<>(name, all, ids, more);
     }
 
     @Override
@@ -80,8 +83,8 @@ public final class WholeList<E> implements Repository<E> {
         return matching(filter).size();
     }
 
-    private static String described(Filter<?> filter) {
-        return filter.conditions().stream()
+    private String described(Filter<?> filter) {
+        return name + "?" + filter.conditions().stream()
                 .map(condition -> condition.field().name() + condition.operator() + condition.values())
                 .collect(Collectors.joining("&"));
     }
@@ -93,11 +96,11 @@ public final class WholeList<E> implements Repository<E> {
     }
 
     private boolean holds(Condition<E> condition, E each) {
-        String name = condition.field().name();
-        if (condition.operator() != Field.Operator.IN || !fields.containsKey(name)) {
-            throw InvalidValueException.oneOf("filter", name, List.copyOf(fields.keySet()));
+        String field = condition.field().name();
+        if (condition.operator() != Field.Operator.IN || !fields.containsKey(field)) {
+            throw InvalidValueException.oneOf("filter", field, List.copyOf(fields.keySet()));
         }
-        return condition.values().contains(fields.get(name).apply(each));
+        return condition.values().contains(fields.get(field).apply(each));
     }
 
     private static Optional<Cursor> cursor(String list, OptionalLong position) {

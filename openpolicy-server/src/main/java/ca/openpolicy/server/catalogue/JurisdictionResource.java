@@ -22,6 +22,7 @@ public final class JurisdictionResource {
                         "jurisdictions",
                         "jurisdiction",
                         archive -> WholeList.of(
+                                "jurisdictions",
                                 archive.catalogue().jurisdictions(),
                                 jurisdiction -> jurisdiction.key().id()),
                         Shapes.JURISDICTION)

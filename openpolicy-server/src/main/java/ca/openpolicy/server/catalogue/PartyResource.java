@@ -26,6 +26,7 @@ public final class PartyResource {
                         "parties",
                         "party",
                         archive -> WholeList.of(
+                                        "parties",
                                         archive.catalogue().parties(),
                                         party -> party.key().id())
                                 .with(

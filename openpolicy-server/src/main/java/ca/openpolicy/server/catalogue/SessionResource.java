@@ -27,6 +27,7 @@ public final class SessionResource {
                         "sessions",
                         "session",
                         archive -> WholeList.of(
+                                        "sessions",
                                         archive.catalogue().sessions(),
                                         session -> session.key().id())
                                 .with(

@@ -20,6 +20,7 @@ public final class SourceResource {
                         "platform/sources",
                         "source",
                         archive -> WholeList.of(
+                                "platform/sources",
                                 archive.runs().freshness(),
                                 freshness -> freshness.lastRun().id()),
                         Shapes.FRESHNESS)

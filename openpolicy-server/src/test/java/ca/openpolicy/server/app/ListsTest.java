@@ -189,6 +189,20 @@ class ListsTest {
     }
 
     @Test
+    void a_cursor_is_refused_by_another_list() {
+        List<String> lists = List.of("parties", "sessions", "jurisdictions", "platform/sources", "members");
+        for (String from : List.of("parties", "sessions")) {
+            String next = server.json("/api/v1/" + from + "?limit=1")
+                    .getJsonObject("page")
+                    .getString("next");
+            String cursor = next.substring(next.indexOf("cursor="));
+            assertThat(lists).filteredOn(each -> !each.equals(from)).allSatisfy(other -> assertThat(
+                            server.problem("/api/v1/" + other + "?" + cursor, 400).getString("type"))
+                    .isEqualTo("/problems/invalid-cursor"));
+        }
+    }
+
+    @Test
     void a_cursor_is_refused_by_another_query() {
         for (String path : List.of("/api/v1/ballots?limit=5", "/api/v1/parties?limit=2")) {
             String next = server.json(path).getJsonObject("page").getString("next");

@@ -29,7 +29,7 @@ class DocumentsTest {
         return Resource.<Party>of(
                         "clubs",
                         "club",
-                        archive -> WholeList.of(List.of(), party -> party.key().id()),
+                        archive -> WholeList.of("clubs", List.of(), party -> party.key().id()),
                         Shapes.PARTY)
                 .named(Reference.byKey("town/name", PartyKey::parse))
                 .filteredBy(Criteria.optional(COLOUR))

@@ -34,6 +34,7 @@ class FrameTest {
                     "words",
                     "word",
                     archive -> WholeList.of(
+                                    "words",
                                     Stream.of("a", "b", "c")
                                             .map(letter -> new Run.Notice(letter, false, "", 0, ""))
                                             .toList(),
