@@ -9,6 +9,7 @@ import ca.openpolicy.core.format.WordsJson;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.ServerRequestHeaders;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,7 @@ record Manner(Format format, Optional<Language> language, Optional<Set<String>> 
     static final List<Format> ONE = List.of(Format.JSON);
 
     private static final String INCLUDE = "include";
+    private static final String FIELDS = "fields";
 
     Manner {
         include = Set.copyOf(include);
@@ -33,7 +35,7 @@ record Manner(Format format, Optional<Language> language, Optional<Set<String>> 
 
     /** The names of the parameters that say it. */
     static List<String> names(List<Include> offered) {
-        List<String> names = new ArrayList<>(List.of("lang", "fields", "format"));
+        List<String> names = new ArrayList<>(List.of("lang", FIELDS, "format"));
         if (!offered.isEmpty()) {
             names.add(INCLUDE);
         }
@@ -42,19 +44,33 @@ record Manner(Format format, Optional<Language> language, Optional<Set<String>> 
 
     static Manner read(Call call, Shape<?> shape, List<Include> offered, List<Format> formats) {
         Common common = call.common();
+        Optional<Set<String>> fields = common.fields(shape);
+        Set<Include> asked = offered.isEmpty() ? Set.of() : common.include(offered);
         Manner manner = new Manner(
                 common.format(accept(call.request().headers()), formats),
                 common.language(),
-                common.fields(shape),
-                offered.isEmpty() ? Set.of() : common.include(offered));
+                fields,
+                with(asked, fields.orElse(Set.of()), shape, offered));
         if (manner.format == Format.CSV && !manner.include.isEmpty()) {
             call.faults()
                     .add(
                             ProblemType.INVALID_VALUE,
-                            INCLUDE,
+                            asked.isEmpty() ? FIELDS : INCLUDE,
                             "a table has no room for parts; take them from addresses of their own");
         }
         return manner;
+    }
+
+    /** Who chooses a field that comes only when asked for has asked for it. */
+    private static Set<Include> with(Set<Include> asked, Set<String> fields, Shape<?> shape, List<Include> offered) {
+        Set<Include> all = EnumSet.noneOf(Include.class);
+        all.addAll(asked);
+        shape.fields().stream()
+                .filter(field -> fields.contains(field.name()))
+                .flatMap(field -> field.include().stream())
+                .filter(offered::contains)
+                .forEach(all::add);
+        return all;
     }
 
     private static String accept(ServerRequestHeaders headers) {

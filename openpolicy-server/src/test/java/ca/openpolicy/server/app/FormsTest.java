@@ -65,6 +65,20 @@ class FormsTest {
     }
 
     @Test
+    void a_chosen_field_that_comes_only_when_asked_for_is_asked_for_by_that() {
+        String both = BILL + "?include=stages,votes,statistics&fields=stages,votes,statistics";
+        assertThat(server.one(BILL + "?fields=stages,votes,statistics"))
+                .containsOnlyKeys("id", "stages", "votes", "statistics")
+                .isEqualTo(server.one(both));
+        assertThat(server.get("/api/v1/votes?fields=ballots&limit=1&format=ndjson")
+                        .body())
+                .contains("\"ballots\":[{");
+        JsonObject problem = server.problem("/api/v1/bills?fields=title,stages&format=csv", 400);
+        assertThat(problem.getJsonArray("errors").getJsonObject(0).getString("parameter"))
+                .isEqualTo("fields");
+    }
+
+    @Test
     void only_the_chosen_fields_come_and_always_the_id() {
         JsonObject bill = server.one(BILL + "?fields=title,law");
         assertThat(bill).containsOnlyKeys("id", "title", "law");

@@ -8,6 +8,7 @@ import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A query of a list.
@@ -42,8 +43,13 @@ record Query(Listing listing, List<Term> terms, String sort, int limit, Set<Stri
 
     /** The same without parts, for which a table has no room. */
     Query bare() {
-        String extra = listing.extra().startsWith("include=") ? "" : listing.extra();
-        return new Query(listing.with(extra), terms, sort, limit, fields, language);
+        String include = "include=";
+        boolean parts = listing.extra().startsWith(include);
+        Set<String> left = new TreeSet<>(fields);
+        if (parts) {
+            left.removeAll(List.of(listing.extra().substring(include.length()).split(",", -1)));
+        }
+        return new Query(listing.with(parts ? "" : listing.extra()), terms, sort, limit, left, language);
     }
 
     boolean meets(Row row) {
