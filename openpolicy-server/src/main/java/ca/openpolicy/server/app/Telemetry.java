@@ -24,7 +24,7 @@ import java.io.UncheckedIOException;
  */
 final class Telemetry implements OpenTelemetry, AutoCloseable {
     /** Times the buckets of a histogram, what one instance may show of one thing. */
-    private static final int MAX_ATTRIBUTE_SETS = 200;
+    private static final int MAX_ATTRIBUTE_SETS = 280;
 
     private final PrometheusMetricReader reader =
             PrometheusMetricReader.builder().setOtelScopeLabelsEnabled(false).build();

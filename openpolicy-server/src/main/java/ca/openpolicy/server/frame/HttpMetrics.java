@@ -9,6 +9,8 @@ import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.LongUpDownCounter;
 import io.opentelemetry.api.metrics.Meter;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 
 /** Counts requests under the names of OpenTelemetry; never by an address as it was asked. */
@@ -22,12 +24,20 @@ final class HttpMetrics implements ExchangeObserver {
             List.of(0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0);
     private static final double NANOS = 1e9;
     private static final int FAULTS_OF_THE_SERVER = 500;
+    private static final int FAULTS_OF_THE_CLIENT = 400;
+    /** How many combinations of method, address and status are told apart; faults of the server always are. */
+    private static final int MAX_ANSWERED = 140;
+
+    private static final int MAX_REFUSED = 60;
+
     private static final Attributes ALLOWED = Attributes.of(AttributeKey.stringKey("decision"), "allowed");
     private static final Attributes REFUSED = Attributes.of(AttributeKey.stringKey("decision"), "refused");
 
     private final DoubleHistogram duration;
     private final LongUpDownCounter active;
     private final LongCounter decisions;
+    private final Set<Attributes> answered = ConcurrentHashMap.newKeySet();
+    private final Set<Attributes> refused = ConcurrentHashMap.newKeySet();
 
     HttpMetrics(Meter meter, IntSupplier connections) {
         this.duration = meter.histogramBuilder("http.server.request.duration")
@@ -60,12 +70,27 @@ final class HttpMetrics implements ExchangeObserver {
     @Override
     public void ended(Exchange exchange) {
         active.add(-1, asked(exchange));
+        boolean fault = exchange.status() >= FAULTS_OF_THE_SERVER;
         AttributesBuilder attributes = asked(exchange).toBuilder().put(STATUS, (long) exchange.status());
-        exchange.route().ifPresent(route -> attributes.put(ROUTE, route));
-        if (exchange.status() >= FAULTS_OF_THE_SERVER) {
+        if (fault) {
             attributes.put(ERROR, Integer.toString(exchange.status()));
         }
-        duration.record(exchange.took().toNanos() / NANOS, attributes.build());
+        Attributes bare = attributes.build();
+        Attributes whole = exchange.route()
+                .map(route -> bare.toBuilder().put(ROUTE, route).build())
+                .orElse(bare);
+        duration.record(exchange.took().toNanos() / NANOS, fault || isToldApart(exchange.status(), whole) ? whole : bare);
+    }
+
+    /** Whoever asks for everything in every way must not make the figures of others useless. */
+    private boolean isToldApart(int status, Attributes whole) {
+        return status < FAULTS_OF_THE_CLIENT
+                ? isAmong(answered, MAX_ANSWERED, whole)
+                : isAmong(refused, MAX_REFUSED, whole);
+    }
+
+    private static boolean isAmong(Set<Attributes> told, int most, Attributes whole) {
+        return told.contains(whole) || (told.size() < most && told.add(whole));
     }
 
     private static Attributes asked(Exchange exchange) {
