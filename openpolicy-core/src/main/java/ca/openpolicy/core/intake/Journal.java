@@ -8,6 +8,7 @@ import ca.openpolicy.core.Run;
 import ca.openpolicy.core.Runs;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** The record of a run while it goes on. */
@@ -99,7 +100,9 @@ final class Journal {
     }
 
     private Run end(Run.State state) {
-        Run run = run(state, Optional.of(ambient.clock().instant()));
+        // no finer than it is kept, so that it is told alike before and after
+        Instant now = ambient.clock().instant().truncatedTo(ChronoUnit.MICROS);
+        Run run = run(state, Optional.of(now));
         runs.save(run, notices.kept());
         return run;
     }

@@ -37,6 +37,9 @@ class ImportsByApiTest {
                 .last()
                 .isEqualTo("event: finished");
         assertThat(server.one(run).getString("state")).isEqualTo("succeeded");
+        assertThat(events.body())
+                .as("the end is told as it is recorded")
+                .contains("\"finished\":\"" + server.one(run).getString("finished") + "\"");
         assertThat(server.one(run).getJsonObject("counts").getInt("updated")).isZero();
         assertThat(server.get(run + "/events").body())
                 .contains("event: finished")
