@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.server.frame;
 
+import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.RequestException;
@@ -20,7 +21,7 @@ final class GuardedReader extends DataReader {
     private static final int LINE_END = 2;
 
     private final Guard guard;
-    private boolean withinChunk;
+    private boolean ofBody;
 
     @SuppressWarnings("removal") // 4.5 keeps a reader open for extension by this constructor only
     GuardedReader(Supplier<byte[]> input, Guard guard) {
@@ -33,7 +34,6 @@ final class GuardedReader extends DataReader {
     public byte[] readBytes(int length) {
         byte[] bytes = super.readBytes(length);
         if (guard.prologue().isEmpty()) {
-            withinChunk = false;
             checkMethod(bytes);
         }
         return bytes;
@@ -52,14 +52,32 @@ final class GuardedReader extends DataReader {
         if (!line.isEmpty() && !chunk.matches()) {
             throw refused("a chunk has no size");
         }
-        withinChunk = !line.isEmpty();
-        return withinChunk ? chunk.group(1) : line;
+        return line.isEmpty() ? line : chunk.group(1);
     }
 
-    /** A chunk is read as a buffer, so that what is skipped after its length is the end of its line. */
+    @Override
+    public BufferData readBuffer() {
+        return ofBody(super::readBuffer);
+    }
+
+    @Override
+    public BufferData readBuffer(int length) {
+        return ofBody(() -> super.readBuffer(length));
+    }
+
+    /** What is taken of a body is passed over as well, and may be as short as the end of a line. */
+    private BufferData ofBody(Supplier<BufferData> reading) {
+        ofBody = true;
+        try {
+            return reading.get();
+        } finally {
+            ofBody = false;
+        }
+    }
+
     @Override
     public void skip(int length) {
-        if (withinChunk && length == LINE_END && !startsWithNewLine()) {
+        if (length == LINE_END && !ofBody && !startsWithNewLine()) {
             throw refused("a line does not end");
         }
         super.skip(length);

@@ -205,6 +205,23 @@ class BadRequestsTest {
                 .endsWith("{\"bytes\":3}");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void a_body_is_read_however_short_it_is_and_whatever_arrives_at_once(int length) throws Exception {
+        String body = "a".repeat(length);
+        String head = "POST /api/v1/word HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + TOKEN;
+        String chunked = head + "Transfer-Encoding: chunked\r\n\r\n" + length + "\r\n" + body + "\r\n0\r\n\r\n";
+        String measured = head + "Content-Length: " + length + "\r\n\r\n";
+        assertThat(frame.raw(measured + body)).endsWith("{\"bytes\":" + length + "}");
+        assertThat(frame.raw(chunked)).endsWith("{\"bytes\":" + length + "}");
+        try (Socket socket = frame.connect()) {
+            FrameUnderTest.send(socket, measured);
+            FrameUnderTest.send(socket, body);
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .endsWith("{\"bytes\":" + length + "}");
+        }
+    }
+
     @Test
     void a_compressed_body_is_not_unpacked() throws Exception {
         assertRefused(
