@@ -84,9 +84,10 @@ public final class WholeList<E> implements Repository<E> {
     }
 
     private String described(Filter<?> filter) {
-        return name + "?" + filter.conditions().stream()
-                .map(condition -> condition.field().name() + condition.operator() + condition.values())
-                .collect(Collectors.joining("&"));
+        return name + "?"
+                + filter.conditions().stream()
+                        .map(condition -> condition.field().name() + condition.operator() + condition.values())
+                        .collect(Collectors.joining("&"));
     }
 
     private List<E> matching(Filter<E> filter) {

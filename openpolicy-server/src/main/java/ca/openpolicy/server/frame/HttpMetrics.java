@@ -79,7 +79,8 @@ final class HttpMetrics implements ExchangeObserver {
         Attributes whole = exchange.route()
                 .map(route -> bare.toBuilder().put(ROUTE, route).build())
                 .orElse(bare);
-        duration.record(exchange.took().toNanos() / NANOS, fault || isToldApart(exchange.status(), whole) ? whole : bare);
+        duration.record(
+                exchange.took().toNanos() / NANOS, fault || isToldApart(exchange.status(), whole) ? whole : bare);
     }
 
     /** Whoever asks for everything in every way must not make the figures of others useless. */

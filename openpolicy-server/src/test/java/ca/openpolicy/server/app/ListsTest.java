@@ -196,9 +196,11 @@ class ListsTest {
                     .getJsonObject("page")
                     .getString("next");
             String cursor = next.substring(next.indexOf("cursor="));
-            assertThat(lists).filteredOn(each -> !each.equals(from)).allSatisfy(other -> assertThat(
-                            server.problem("/api/v1/" + other + "?" + cursor, 400).getString("type"))
-                    .isEqualTo("/problems/invalid-cursor"));
+            assertThat(lists)
+                    .filteredOn(each -> !each.equals(from))
+                    .allSatisfy(other -> assertThat(server.problem("/api/v1/" + other + "?" + cursor, 400)
+                                    .getString("type"))
+                            .isEqualTo("/problems/invalid-cursor"));
         }
     }
 

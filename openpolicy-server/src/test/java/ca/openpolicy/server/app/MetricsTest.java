@@ -67,11 +67,28 @@ class MetricsTest {
     @Test
     void whatever_is_asked_in_whatever_way_method_and_status_are_told() {
         List<String> paths = List.of(
-                "bills", "bills/zz/3-1/C-2", "bills/zz/3-1/C-2/history", "bills/zz/3-1/C-2/statistics",
-                "bills/zz/3-1/C-2/text", "bills/zz/3-1/C-2/votes", "bills/zz/3-1/C-2/ballots", "votes",
-                "votes/zz/3-1/house/1", "votes/zz/3-1/house/1/parties", "votes/zz/3-1/house/1/ballots", "ballots",
-                "members", "members/zz/900101", "members/zz/900101/ballots", "parties", "parties/zz/concord",
-                "sessions", "sessions/zz/3-1", "jurisdictions", "etl/runs", "platform/sources");
+                "bills",
+                "bills/zz/3-1/C-2",
+                "bills/zz/3-1/C-2/history",
+                "bills/zz/3-1/C-2/statistics",
+                "bills/zz/3-1/C-2/text",
+                "bills/zz/3-1/C-2/votes",
+                "bills/zz/3-1/C-2/ballots",
+                "votes",
+                "votes/zz/3-1/house/1",
+                "votes/zz/3-1/house/1/parties",
+                "votes/zz/3-1/house/1/ballots",
+                "ballots",
+                "members",
+                "members/zz/900101",
+                "members/zz/900101/ballots",
+                "parties",
+                "parties/zz/concord",
+                "sessions",
+                "sessions/zz/3-1",
+                "jurisdictions",
+                "etl/runs",
+                "platform/sources");
         for (String path : paths) {
             for (String method : List.of("GET", "HEAD", "OPTIONS", "TRACE", "BREW", "PUT", "PATCH", "DELETE")) {
                 server.send(method, "/api/v1/" + path);
