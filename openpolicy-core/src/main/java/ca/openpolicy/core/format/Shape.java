@@ -5,6 +5,8 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.stream.JsonGenerator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -140,6 +142,21 @@ public final class Shape<W> {
     public JsonObject example() {
         WordsJson words = WordsJson.plain().with(Examples.NAMES);
         return Schemas.written(json -> words.write(this, example.get(), json));
+    }
+
+    /**
+     * An invented word as a table.
+     *
+     * @return the header and one row
+     */
+    public String exampleTable() {
+        StringBuilder text = new StringBuilder();
+        try {
+            CsvWriter.of(this, WordsJson.plain().with(Examples.NAMES), text).write(example.get());
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not refuse", e);
+        }
+        return text.toString();
     }
 
     /** The shapes that its schema refers to. */

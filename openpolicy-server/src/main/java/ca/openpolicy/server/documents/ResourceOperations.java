@@ -211,7 +211,7 @@ final class ResourceOperations {
                         form.mediaType(),
                         "A header, and one row each.",
                         envelope.shape().name() + ".csv",
-                        "id,key\r\n");
+                        envelope.shape().exampleTable());
         };
     }
 }

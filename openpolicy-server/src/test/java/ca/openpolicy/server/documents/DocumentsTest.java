@@ -29,7 +29,8 @@ class DocumentsTest {
         return Resource.<Party>of(
                         "clubs",
                         "club",
-                        archive -> WholeList.of("clubs", List.of(), party -> party.key().id()),
+                        archive -> WholeList.of(
+                                "clubs", List.of(), party -> party.key().id()),
                         Shapes.PARTY)
                 .named(Reference.byKey("town/name", PartyKey::parse))
                 .filteredBy(Criteria.optional(COLOUR))
@@ -51,6 +52,17 @@ class DocumentsTest {
                         "#/components/parameters/clubs.colour__isnull",
                         "#/components/parameters/clubs.sort",
                         "#/components/parameters/limit");
+    }
+
+    @Test
+    void a_table_is_shown_with_the_columns_that_it_has() {
+        JsonObject examples = described(clubs()).getJsonObject("components").getJsonObject("examples");
+        assertThat(examples.getJsonObject("Party.csv")
+                        .getString("value")
+                        .lines()
+                        .toList())
+                .hasSize(2)
+                .startsWith("id,key,url,jurisdiction,name_en,name_fr");
     }
 
     @Test
