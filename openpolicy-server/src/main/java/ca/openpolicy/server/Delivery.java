@@ -28,6 +28,7 @@ final class Delivery {
     private static final HeaderName SOURCE_UPDATED = HeaderNames.create("X-Source-Updated");
     private static final String VARY = "Accept, Accept-Encoding";
     private static final String PRIVATE = "private, no-store";
+    private static final String PASSING = "no-cache";
 
     private final ApiSettings settings;
 
@@ -41,8 +42,9 @@ final class Delivery {
      * @param version of the one thing that the answer is made of; 0 if it is not one
      * @param updated when that last changed
      * @param sources when its sources were last read, if it has any
+     * @param passing whether it may be another the next moment, so that caches are to ask each time
      */
-    record Validators(long version, Optional<Instant> updated, Optional<Instant> sources) {
+    record Validators(long version, Optional<Instant> updated, Optional<Instant> sources, boolean passing) {
         /** HTTP knows whole seconds. */
         Optional<Instant> modified() {
             return updated.filter(at -> version > 0).map(at -> at.truncatedTo(ChronoUnit.SECONDS));
@@ -61,7 +63,7 @@ final class Delivery {
         boolean compressed = bytes.length >= settings.gzipFromBytes() && wantsGzip(headers);
         EntityTag tag = EntityTag.of(validators.version(), bytes, compressed ? GZIP : IDENTITY);
         response.header(HeaderNames.ETAG, tag.toString());
-        response.header(HeaderNames.CACHE_CONTROL, cacheControl(headers));
+        response.header(HeaderNames.CACHE_CONTROL, cacheControl(headers, validators.passing()));
         response.header(HeaderNames.VARY, VARY);
         validators.modified().ifPresent(at -> response.header(HeaderNames.LAST_MODIFIED, httpDate(at)));
         validators.sources().ifPresent(at -> response.header(SOURCE_UPDATED, at.toString()));
@@ -88,9 +90,12 @@ final class Delivery {
     }
 
     /** Whatever depends on who asks is nobody else's. */
-    private String cacheControl(ServerRequestHeaders headers) {
-        return headers.contains(HeaderNames.AUTHORIZATION)
-                ? PRIVATE
+    private String cacheControl(ServerRequestHeaders headers, boolean passing) {
+        if (headers.contains(HeaderNames.AUTHORIZATION)) {
+            return PRIVATE;
+        }
+        return passing
+                ? PASSING
                 : "public, max-age=" + settings.cacheAge().toSeconds() + ", stale-while-revalidate="
                         + settings.cacheStale().toSeconds();
     }

@@ -82,7 +82,7 @@ final class Reads {
                 window.until());
         WordsJson words = manner.words(known, of, archive(), page.items(), settings.maxIncluded());
         Rows<T> found = new Rows<>(of.shape(), page.items(), words);
-        send(call, manner, found, links, meta(manner, of, page.items(), Map.of()));
+        send(call, of, manner, found, links, meta(manner, of, page.items(), Map.of()));
     }
 
     /** Answers a single thing, or what is below it. */
@@ -107,9 +107,9 @@ final class Reads {
                         : manner.words(known);
                 Optional<Envelope.Page> page = one.paging().map(paging -> page(call, limit, paging, count));
                 Optional<Revision> revision = whole ? owner.thing().flatMap(of::revision) : Optional.empty();
-                send(call, one(one, words, page, meta), page, validators(revision, manner, meta));
+                send(call, one(one, words, page, meta), page, validators(of, revision, manner, meta));
             }
-            case Content.Many<?> many -> many(call, manner, many, limit, count, meta);
+            case Content.Many<?> many -> many(call, of, manner, many, limit, count, meta);
         }
     }
 
@@ -127,11 +127,17 @@ final class Reads {
     }
 
     private <T> void many(
-            Call call, Manner manner, Content.Many<T> many, int limit, boolean count, Envelope.Meta meta) {
+            Call call,
+            Resource<?> of,
+            Manner manner,
+            Content.Many<T> many,
+            int limit,
+            boolean count,
+            Envelope.Meta meta) {
         Span.Slice<T> slice = many.slice();
         Part.Paging paging = new Part.Paging(slice.next(), slice.previous(), slice.total());
         Rows<T> rows = new Rows<>(many.shape(), slice.items(), manner.words(known));
-        send(call, manner, rows, page(call, limit, paging, count), meta);
+        send(call, of, manner, rows, page(call, limit, paging, count), meta);
     }
 
     private static <T> byte[] one(
@@ -141,14 +147,14 @@ final class Reads {
                 json -> Envelope.write(inner -> all.write(one.shape(), one.thing(), inner), page, meta, json));
     }
 
-    private void send(Call call, Manner manner, Rows<?> rows, Envelope.Page page, Envelope.Meta meta) {
+    private void send(Call call, Resource<?> of, Manner manner, Rows<?> rows, Envelope.Page page, Envelope.Meta meta) {
         byte[] body = switch (manner.format()) {
             case JSON -> Answers.json(json -> Envelope.write(rows::write, Optional.of(page), meta, json));
             case NDJSON -> rows.ndjson();
             case CSV -> rows.csv();
         };
         page.header().ifPresent(links -> call.response().header(HeaderNames.LINK, links));
-        delivery.send(call, manner.format().contentType(), body, validators(Optional.empty(), manner, meta));
+        delivery.send(call, manner.format().contentType(), body, validators(of, Optional.empty(), manner, meta));
     }
 
     private void send(Call call, byte[] body, Optional<Envelope.Page> page, Delivery.Validators validators) {
@@ -156,11 +162,13 @@ final class Reads {
         delivery.send(call, Answers.JSON, body, validators);
     }
 
-    private Delivery.Validators validators(Optional<Revision> revision, Manner manner, Envelope.Meta meta) {
+    private Delivery.Validators validators(
+            Resource<?> of, Optional<Revision> revision, Manner manner, Envelope.Meta meta) {
         return new Delivery.Validators(
                 revision.map(Revision::version).orElse(0L),
                 manner.looksUp() ? Optional.empty() : revision.map(Revision::updated),
-                meta.notice().isPresent() ? known.sourceUpdated() : Optional.empty());
+                meta.notice().isPresent() ? known.sourceUpdated() : Optional.empty(),
+                of.passing());
     }
 
     private static Envelope.Page page(Call call, int limit, Part.Paging paging, boolean count) {

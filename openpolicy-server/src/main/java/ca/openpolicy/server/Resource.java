@@ -51,6 +51,7 @@ public final class Resource<E> {
     private final List<EventStream.Declared<E>> streams;
     private final List<Below<E>> parents;
     private final Part<E> single;
+    private final boolean passing;
 
     /**
      * A list of this kind below one thing of another: those whose field refers to it.
@@ -79,6 +80,7 @@ public final class Resource<E> {
         this.streams = List.copyOf(from.streams);
         this.parents = List.copyOf(from.parents);
         this.single = from.single;
+        this.passing = from.passing;
     }
 
     /**
@@ -245,6 +247,11 @@ public final class Resource<E> {
         return single;
     }
 
+    /** Whether it may be another the next moment. */
+    boolean passing() {
+        return passing;
+    }
+
     /**
      * A declaration in the making.
      *
@@ -268,6 +275,7 @@ public final class Resource<E> {
         private final List<EventStream.Declared<E>> streams = new ArrayList<>();
         private final List<Below<E>> parents = new ArrayList<>();
         private Part<E> single;
+        private boolean passing;
 
         private Builder(String name, String one, Function<Archive, Repository<E>> rows, Shape<E> shape) {
             this.name = name;
@@ -381,6 +389,16 @@ public final class Resource<E> {
          */
         public Builder<E> remembered(BiPredicate<Archive, EntityId> was) {
             deleted = was;
+            return this;
+        }
+
+        /**
+         * It may be another the next moment: caches are to ask each time.
+         *
+         * @return this
+         */
+        public Builder<E> changing() {
+            passing = true;
             return this;
         }
 

@@ -57,7 +57,7 @@ public final class Routes {
      */
     public static Handler constant(ApiSettings settings, String type, Function<String, byte[]> body) {
         Delivery delivery = new Delivery(settings);
-        Delivery.Validators none = new Delivery.Validators(0, Optional.empty(), Optional.empty());
+        Delivery.Validators none = new Delivery.Validators(0, Optional.empty(), Optional.empty(), false);
         return (request, response) -> {
             Call call = Call.of(request, response);
             delivery.send(call, type, body.apply(call.path()), none);

@@ -59,12 +59,16 @@ final class Schemas {
     }
 
     /** What is written, as an object. */
-    static JsonObject written(Consumer<JsonGenerator> writing) {
+    static String text(Consumer<JsonGenerator> writing) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = GENERATORS.createGenerator(text)) {
             writing.accept(json);
         }
-        try (JsonReader reader = READERS.createReader(new StringReader(text.toString()))) {
+        return text.toString();
+    }
+
+    static JsonObject written(Consumer<JsonGenerator> writing) {
+        try (JsonReader reader = READERS.createReader(new StringReader(text(writing)))) {
             JsonStructure whole = reader.read();
             return whole.asJsonObject();
         }

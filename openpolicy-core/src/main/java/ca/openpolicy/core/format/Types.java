@@ -80,7 +80,7 @@ final class Types {
         return new Whole<>(shape);
     }
 
-    /** A list; a table leaves it out. */
+    /** A list; a table has it as JSON in one cell. */
     static <V> Type<List<V>> listOf(Type<V> items) {
         return new Listed<>(items);
     }
@@ -182,7 +182,7 @@ final class Types {
 
         @Override
         public List<Column<List<V>>> columns(String name, WordsJson words) {
-            return List.of();
+            return List.of(new Column<>(name, all -> Schemas.text(json -> write(all, words, json))));
         }
 
         @Override

@@ -259,6 +259,8 @@ class ShapesTest {
                     column,
                     value.asJsonArray().getValuesAs(JsonString::getString).stream()
                             .collect(Collectors.joining(" ")));
+        } else if (value instanceof JsonArray list) {
+            cells.put(column, list.toString());
         } else if (value instanceof JsonObject object && !name.equals("links")) {
             object.forEach((inner, each) -> flat(column + "_" + inner, inner, each, cells));
         } else if (value instanceof JsonString text

@@ -34,6 +34,7 @@ public final class RunResource {
         return Resource.<Run>of("etl/runs", "run", Archive::runs, Shapes.RUN)
                 .named(Reference.byId())
                 .filteredBy(Criteria.of(Runs.SOURCE), Criteria.of(Runs.STATE))
+                .changing()
                 .single(WITH_WARNINGS)
                 .followed("events", "How an import goes on, until it ends.", new RunEvents(imports))
                 .edited(RunOrders.declare(imports))

@@ -36,6 +36,7 @@ class ImportsByApiTest {
         assertThat(events.body().lines().filter(line -> line.startsWith("event: ")))
                 .last()
                 .isEqualTo("event: finished");
+        assertThat(server.get(run).headers().firstValue("Cache-Control")).contains("no-cache");
         assertThat(server.one(run).getString("state")).isEqualTo("succeeded");
         assertThat(events.body())
                 .as("the end is told as it is recorded")
