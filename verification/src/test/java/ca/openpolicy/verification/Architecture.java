@@ -43,11 +43,14 @@ final class Architecture {
      */
     static final Map<String, List<String>> MAY_KNOW = Map.ofEntries(
             entry("core", List.of()),
-            entry("core.format", List.of("core")),
-            entry("core.intake", List.of("core")),
+            entry("core.event", List.of("core")),
+            entry("core.format", List.of("core", "core.event")),
+            entry("core.intake", List.of("core", "core.event")),
             entry("canada", List.of("core")),
-            entry("storage.shard", List.of("core")),
-            entry("storage.postgres", List.of("core", "core.format", "storage.shard")),
+            entry("storage.shard", List.of("core", "core.event")),
+            entry("storage.postgres", List.of("core", "core.event", "core.format", "storage.shard")),
+            entry("events.log", List.of("core", "core.event")),
+            entry("events.kafka", List.of("core", "core.event", "events.log")),
             entry("embedded", List.of()),
             entry("server", List.of("core", "core.*")),
             entry("server.frame", List.of("core", "server")),
@@ -58,7 +61,7 @@ final class Architecture {
             entry("server.members", List.of("core", "core.*", "server")),
             entry("server.catalogue", List.of("core", "core.*", "server")),
             entry("server.etl", List.of("core", "core.*", "server")),
-            entry("server.app", List.of("core", "core.*", "canada", "storage.*", "embedded", "server", "server.*")),
+            entry("server.app", List.of("core", "core.*", "canada", "storage.*", "events.*", "embedded", "server", "server.*")),
             entry("verification", List.of()));
 
     /**
@@ -87,7 +90,7 @@ final class Architecture {
     private static final List<String> SPOKEN =
             List.of("java.", "javax.sql.", "jakarta.validation.", "jakarta.json.", "org.jspecify.", "ca.openpolicy.");
 
-    static final List<String> LIBRARY_MODULES = List.of("core", "canada", "storage", "embedded");
+    static final List<String> LIBRARY_MODULES = List.of("core", "canada", "storage", "events", "embedded");
 
     static final List<String> PACKAGES = MAY_KNOW.keySet().stream().sorted().toList();
     static final List<String> LIBRARIES = ONLY_IN.keySet().stream().sorted().toList();

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.core.event;
+
+/** Takes events. One event may come again after a failure; an {@link Inbox} knows those that were taken already. */
+@FunctionalInterface
+public interface EventHandler {
+    /**
+     * Takes an event; events of one aggregate come in their order.
+     *
+     * @param event what happened
+     * @throws Exception if it cannot be taken now; it comes again, and after some tries is put aside
+     */
+    void handle(Event event) throws Exception;
+}

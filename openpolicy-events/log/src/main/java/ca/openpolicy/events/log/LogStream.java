@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.events.log;
+
+import javax.sql.DataSource;
+
+/**
+ * The log of one database under a name. The pool must have a connection to spare for each relay and each tail.
+ *
+ * @param name which, the same in all processes: such as {@code s0}
+ * @param source the database; never closed here
+ */
+public record LogStream(String name, DataSource source) {}

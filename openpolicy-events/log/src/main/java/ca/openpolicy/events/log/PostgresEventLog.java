@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.events.log;
+
+import ca.openpolicy.core.event.AppendStatement;
+import ca.openpolicy.core.event.Event;
+import ca.openpolicy.core.event.EventLog;
+import ca.openpolicy.core.event.Recorded;
+import ca.openpolicy.core.event.Slice;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * The event log of one PostgreSQL database, 14 or later, partitioned by day. Positions are given in the order in which
+ * they are asked for, and transactions end in another. So whoever takes a position holds a shared advisory lock, named
+ * after the end of the log as it was before, until its transaction ends; a reader asks for the end of the log first and
+ * for the locks then, and reads no further than the lowest of them. A transaction that appends nothing keeps nobody
+ * waiting, however long it is. Immutable.
+ */
+public final class PostgresEventLog implements EventLog {
+    private static final int INT_BITS_KEPT = 0x7fffffff;
+
+    private final LogSchema schema;
+    private final String insert;
+    private final String insertMany;
+
+    private PostgresEventLog(LogSchema schema) {
+        this.schema = schema;
+        String into = "insert into " + schema.table("event_log") + " (" + EventColumns.names() + ")";
+        this.insert = into + " values (" + EventColumns.marks() + ")";
+        this.insertMany = into + " select * from unnest(" + EventColumns.arrays() + ")";
+    }
+
+    /**
+     * The log in a schema of the database that a connection leads to.
+     *
+     * @param schema 1 to 63 lower-case letters, digits and underscores
+     * @return the log, whose tables are made by {@link #migrate}
+     * @throws ca.openpolicy.core.MisconfiguredException if the name is no such name
+     */
+    public static PostgresEventLog in(String schema) {
+        return new PostgresEventLog(new LogSchema(schema));
+    }
+
+    /**
+     * Makes the tables, or brings them to the newest form; also makes partitions for today and the next days. Several
+     * processes may do so at once.
+     *
+     * @param connection one whose user may create tables, outside a transaction
+     * @throws SQLException if the database refuses
+     */
+    public void migrate(Connection connection) throws SQLException {
+        InTransaction.run(connection, () -> {
+            Sql.of("select pg_advisory_xact_lock(?)", schema.migrationLock()).run(connection);
+            try (var statement = connection.createStatement()) {
+                boolean unused = statement.execute(schema.ddl());
+            }
+        });
+        partitions().makeAhead(connection);
+    }
+
+    /**
+     * Makes the partitions of the next days and drops those that are older than what is kept, unless a relay has still
+     * to send them. To be called every few hours, by any number of processes.
+     *
+     * @param connection one whose user may create tables, outside a transaction
+     * @param retention how long events are kept, in whole days
+     * @return how many days were dropped
+     * @throws SQLException if the database refuses, or somebody has the table for long
+     */
+    public int maintain(Connection connection, Duration retention) throws SQLException {
+        partitions().makeAhead(connection);
+        return partitions().dropOld(connection, retention);
+    }
+
+    /**
+     * What {@link #migrate} carries out, for those who migrate with a tool of their own.
+     *
+     * @return SQL of several statements
+     */
+    public String ddl() {
+        return schema.ddl();
+    }
+
+    LogSchema schema() {
+        return schema;
+    }
+
+    private Partitions partitions() {
+        return new Partitions(schema);
+    }
+
+    @Override
+    public void append(Connection connection, List<Event> events) throws SQLException {
+        if (events.size() == 1) {
+            AppendStatement one = appendStatement(events.getFirst());
+            int unused = new Sql(one.sql(), one.parameters()).update(connection);
+        } else if (!events.isEmpty()) {
+            List<Object> arrays = new ArrayList<>();
+            for (EventColumns column : EventColumns.values()) {
+                arrays.add(array(connection, column, events));
+            }
+            int unused = new Sql(insertMany, arrays).update(connection);
+        }
+    }
+
+    private static Object array(Connection connection, EventColumns column, List<Event> events) throws SQLException {
+        return connection.createArrayOf(column.type(), column.array(events));
+    }
+
+    @Override
+    public AppendStatement appendStatement(Event event) {
+        return new AppendStatement(insert, EventColumns.of(event));
+    }
+
+    @Override
+    public Slice read(Connection connection, long after, int limit) throws SQLException {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new IllegalArgumentException("limit is " + limit + ", must be 1 to " + MAX_LIMIT);
+        }
+        long end = end(connection);
+        if (end <= after) {
+            return new Slice(List.of(), after, false);
+        }
+        List<Recorded> events = between(connection, after, end, limit);
+        boolean more = events.size() == limit;
+        return new Slice(events, more ? events.getLast().position() : end, more);
+    }
+
+    private List<Recorded> between(Connection connection, long after, long end, int limit) throws SQLException {
+        return Sql.of(
+                        "select position, " + EventColumns.names() + " from " + schema.table("event_log")
+                                + " where position > ? and position <= ? order by position limit ?",
+                        after,
+                        end,
+                        limit)
+                .list(connection, EventColumns::read);
+    }
+
+    @Override
+    public long end(Connection connection) throws SQLException {
+        return Sql.of(
+                        "with log as materialized (select last_value - (not is_called)::int as last from "
+                                + schema.table("event_position")
+                                + ") select current_setting('transaction_isolation') as isolation, least(last, ("
+                                + "select min(last - ((last - objid::bigint) & ?)) from pg_locks where locktype = 'advisory'"
+                                + " and objsubid = 2 and classid::bigint = ? and database ="
+                                + " (select oid from pg_database where datname = current_database()))) as safe from log",
+                        (long) INT_BITS_KEPT,
+                        (long) schema.space())
+                .first(connection, row -> {
+                    refuseStrictIsolation(row.getString("isolation"));
+                    return row.getLong("safe");
+                })
+                .orElseThrow();
+    }
+
+    /** A snapshot taken before the end was asked for would miss what was committed in between. */
+    private static void refuseStrictIsolation(String isolation) {
+        if (!isolation.startsWith("read ")) {
+            throw new IllegalStateException(
+                    "a log is read in transactions that are read committed, but this one is " + isolation);
+        }
+    }
+
+    @Override
+    public OptionalLong forgotten(Connection connection) throws SQLException {
+        return Sql.of("select forgotten from " + schema.table("event_horizon"))
+                .list(connection, row -> row.getLong("forgotten"))
+                .stream()
+                .mapToLong(Long::longValue)
+                .findFirst();
+    }
+}

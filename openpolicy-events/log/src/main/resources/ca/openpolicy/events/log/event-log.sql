@@ -1,0 +1,95 @@
+-- SPDX-License-Identifier: Apache-2.0
+-- The event log of one database. ${schema} is its schema, ${space} a number that tells it from other users of advisory
+-- locks. Every statement may be repeated. The columns id, aggregatetype, aggregateid, type and payload are those that
+-- the outbox router of Debezium reads.
+
+create schema if not exists ${schema};
+
+create sequence if not exists ${schema}.event_position;
+
+-- The next position. Whoever takes one holds a shared lock, named after the end of the log as it was before, until the
+-- transaction ends; below the lowest such lock nothing can appear any more.
+create or replace function ${schema}.event_next() returns bigint language plpgsql volatile as $$
+begin
+    if coalesce(current_setting('openpolicy.event_${space}', true), '') = '' then
+        perform pg_advisory_xact_lock_shared(${space}, ((last_value - (not is_called)::int) & 2147483647)::int)
+            from ${schema}.event_position;
+        perform set_config('openpolicy.event_${space}', 'entered', true);
+    end if;
+    return nextval('${schema}.event_position');
+end
+$$;
+
+create table if not exists ${schema}.event_log (
+    position         bigint not null default ${schema}.event_next(),
+    day              date not null default (clock_timestamp() at time zone 'UTC')::date,
+    id               uuid not null,
+    aggregatetype    text not null,
+    aggregateid      text not null,
+    aggregateversion bigint not null,
+    type             text not null,
+    time             timestamptz not null,
+    source           text not null,
+    schema           integer not null,
+    traceparent      text,
+    payload          text not null,
+    primary key (position, day)
+) partition by range (day);
+
+-- what falls on a day without a partition of its own, so that no write fails for want of one
+create table if not exists ${schema}.event_log_rest partition of ${schema}.event_log default;
+
+-- up to where the log was dropped
+create table if not exists ${schema}.event_horizon (
+    one       boolean primary key default true check (one),
+    forgotten bigint not null
+);
+
+create table if not exists ${schema}.event_relay (
+    relay      text primary key,
+    position   bigint not null,
+    token      bigint not null,
+    holder     text not null,
+    expires_at timestamptz not null,
+    moved_at   timestamptz not null default clock_timestamp()
+);
+
+-- events that a receiver did not take, and the later ones of the same aggregates
+create table if not exists ${schema}.event_parked (
+    relay            text not null,
+    position         bigint not null,
+    id               uuid not null,
+    aggregatetype    text not null,
+    aggregateid      text not null,
+    aggregateversion bigint not null,
+    type             text not null,
+    time             timestamptz not null,
+    source           text not null,
+    schema           integer not null,
+    traceparent      text,
+    payload          text not null,
+    reason           text not null,
+    attempts         integer not null,
+    retry_at         timestamptz not null,
+    dead             boolean not null default false,
+    parked_at        timestamptz not null default clock_timestamp(),
+    primary key (relay, position)
+);
+
+create index if not exists event_parked_by_aggregate
+    on ${schema}.event_parked (relay, aggregatetype, aggregateid, position) where not dead;
+
+create table if not exists ${schema}.event_tail (
+    tail     text primary key,
+    position bigint not null,
+    moved_at timestamptz not null default clock_timestamp()
+);
+
+create table if not exists ${schema}.event_inbox (
+    consumer text not null,
+    event_id uuid not null,
+    taken_at timestamptz not null default clock_timestamp(),
+    primary key (consumer, event_id)
+);
+
+create index if not exists event_inbox_by_age on ${schema}.event_inbox (taken_at);
