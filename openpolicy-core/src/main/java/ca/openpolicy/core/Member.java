@@ -38,4 +38,14 @@ public record Member(
     public EntityId id() {
         return key.id();
     }
+
+    /**
+     * The same member with another revision.
+     *
+     * @param newRevision the revision
+     * @return the member
+     */
+    public Member with(Revision newRevision) {
+        return new Member(key, name, current, photo, identifiers, memberships, newRevision);
+    }
 }

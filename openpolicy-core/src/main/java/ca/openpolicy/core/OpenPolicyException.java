@@ -3,7 +3,8 @@ package ca.openpolicy.core;
 
 /** The root of what this platform throws; each kind carries what it concerns, and its message says what to do. */
 public abstract sealed class OpenPolicyException extends RuntimeException
-        permits InvalidValueException,
+        permits ForgottenException,
+                InvalidValueException,
                 InvalidDraftException,
                 NotFoundException,
                 ConflictException,

@@ -49,4 +49,26 @@ public record Vote(
     public EntityId id() {
         return key.id();
     }
+
+    /**
+     * The same division with another revision.
+     *
+     * @param newRevision the revision
+     * @return the division
+     */
+    public Vote with(Revision newRevision) {
+        return new Vote(
+                key,
+                date,
+                at,
+                subject,
+                context,
+                result,
+                bill,
+                announced,
+                recorded,
+                parties,
+                identifiers,
+                newRevision);
+    }
 }

@@ -37,7 +37,7 @@ public enum ProblemType {
     /** What is there speaks against it. */
     CONFLICT(409, "Something is in the way", "Look at what is there, then decide anew."),
     /** It was here once. */
-    GONE(410, "It was deleted", "Its history says when."),
+    GONE(410, "It is no more", "A deleted thing has a history; a place in the changes says where to begin again."),
     /** A body without a length. */
     LENGTH_REQUIRED(411, "The length of the body is missing", "Send Content-Length, or the body in chunks."),
     /** Somebody else was faster. */

@@ -27,6 +27,15 @@ public final class Takes {
     }
 
     /**
+     * One text.
+     *
+     * @return the schema
+     */
+    public static JsonObject single() {
+        return text().build();
+    }
+
+    /**
      * One of some codes.
      *
      * @param codes the codes

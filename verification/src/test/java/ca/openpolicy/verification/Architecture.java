@@ -60,6 +60,7 @@ final class Architecture {
             entry("server.ballots", List.of("core", "core.*", "server")),
             entry("server.members", List.of("core", "core.*", "server")),
             entry("server.catalogue", List.of("core", "core.*", "server")),
+            entry("server.changes", List.of("core", "core.*", "server")),
             entry("server.etl", List.of("core", "core.*", "server")),
             entry("server.app", List.of("core", "core.*", "canada", "storage.*", "events.*", "embedded", "server", "server.*")),
             entry("verification", List.of()));

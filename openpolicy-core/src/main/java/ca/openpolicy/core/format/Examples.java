@@ -42,6 +42,10 @@ import ca.openpolicy.core.Vote;
 import ca.openpolicy.core.VoteContext;
 import ca.openpolicy.core.VoteKey;
 import ca.openpolicy.core.VoteResult;
+import ca.openpolicy.core.event.Aggregate;
+import ca.openpolicy.core.event.Event;
+import ca.openpolicy.core.event.EventFeed;
+import ca.openpolicy.core.event.FeedPosition;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -49,6 +53,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /** Words of an invented legislature, for the documentation. */
 final class Examples {
@@ -179,6 +185,23 @@ final class Examples {
             "first-reading-house",
             Optional.of(INTRODUCED),
             List.of(new BillText.Section("1", "Short title", "This Act may be cited as the Examples Act.")));
+
+    static final EventFeed.Entry CHANGE = new EventFeed.Entry(
+            new Event(
+                    new UUID(0x01968a1b_2c3d_7000L, 0x8000_0000_0000_0001L),
+                    "bill.deleted",
+                    REVISION.updated(),
+                    "openpolicy",
+                    1,
+                    new Aggregate("bill", BILL.id().toString(), REVISION.version()),
+                    Optional.empty(),
+                    Schemas.text(json -> {
+                        json.writeStartObject();
+                        json.writeKey("bill");
+                        WordsJson.plain().selecting(Set.of("id", "key", "url")).write(BillShape.SHAPE, BILL, json);
+                        json.writeEnd();
+                    })),
+            FeedPosition.parse("s0:17~s1:4"));
 
     private Examples() {}
 }

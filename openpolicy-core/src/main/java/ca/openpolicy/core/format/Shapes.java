@@ -14,6 +14,7 @@ import ca.openpolicy.core.PartyTally;
 import ca.openpolicy.core.Run;
 import ca.openpolicy.core.Session;
 import ca.openpolicy.core.Vote;
+import ca.openpolicy.core.event.EventFeed;
 import java.util.List;
 
 /** How each word looks on the wire. */
@@ -59,6 +60,9 @@ public final class Shapes {
 
     /** The text of a bill. */
     public static final Shape<BillText> BILL_TEXT = BillTextShape.SHAPE;
+
+    /** Something that happened. */
+    public static final Shape<EventFeed.Entry> CHANGE = ChangeShape.SHAPE;
 
     private Shapes() {}
 

@@ -72,6 +72,7 @@ final class AppSettings {
                         ApiSettings.SETTINGS,
                         List.<Setting<?>>of(DATA_DIR),
                         DatabaseSettings.SETTINGS,
+                        EventSettings.SETTINGS,
                         List.<Setting<?>>of(IMPORT_DIR),
                         ImportSettings.SETTINGS,
                         List.<Setting<?>>of(LOG_LEVEL, LOG_JSON),

@@ -155,7 +155,8 @@ record DatabaseSettings(
                         settings.get(OPERATION_LEASE),
                         settings.get(OPERATION_RETENTION),
                         settings.number(OPERATION_SWEEP_ROWS)),
-                settings.get(IMPORT_LEASE));
+                settings.get(IMPORT_LEASE),
+                Optional.empty());
         return new DatabaseSettings(
                 settings.get(URLS).orElse(List.of()),
                 settings.get(USER),

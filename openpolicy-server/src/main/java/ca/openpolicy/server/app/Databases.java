@@ -4,8 +4,12 @@ package ca.openpolicy.server.app;
 import ca.openpolicy.core.Ambient;
 import ca.openpolicy.core.Archive;
 import ca.openpolicy.core.UnavailableException;
+import ca.openpolicy.core.event.EventFeed;
 import ca.openpolicy.embedded.EmbeddedEngineException;
 import ca.openpolicy.embedded.EmbeddedPostgres;
+import ca.openpolicy.events.log.LogFeed;
+import ca.openpolicy.events.log.LogStream;
+import ca.openpolicy.events.log.PostgresEventLog;
 import ca.openpolicy.embedded.EmbeddedPostgresSettings;
 import ca.openpolicy.server.frame.Dependency;
 import ca.openpolicy.server.frame.HealthCheck;
@@ -40,6 +44,7 @@ final class Databases {
     private final ShardMap map;
     private final Map<String, Pool> pools;
     private final ArchiveSettings settings;
+    private final PostgresEventLog log;
     private final boolean alone;
 
     /** A shard, and what its connections come from. */
@@ -49,7 +54,8 @@ final class Databases {
         this.map = ShardMap.of(opened.stream().map(Opened::shard).toList());
         this.pools =
                 opened.stream().collect(Collectors.toMap(each -> each.shard().name(), Opened::pool));
-        this.settings = settings;
+        this.log = PostgresEventLog.in(settings.shards().schema());
+        this.settings = settings.withEvents(log);
         this.alone = alone;
     }
 
@@ -78,6 +84,31 @@ final class Databases {
 
     void migrate() {
         PostgresArchive.migrate(map, patient());
+        streams().forEach(this::migrate);
+    }
+
+    private void migrate(LogStream stream) {
+        try (Connection connection = stream.source().getConnection()) {
+            log.migrate(connection);
+        } catch (SQLException e) {
+            throw new UnavailableException(
+                    "the log of shard " + stream.name() + " cannot be made", settings.shards().retryAfter(), e);
+        }
+    }
+
+    /** What happened on all shards. */
+    EventFeed feed() {
+        return LogFeed.over(log, streams());
+    }
+
+    EventUpkeep upkeep(EventSettings events) {
+        return EventUpkeep.start(log, streams(), events);
+    }
+
+    private List<LogStream> streams() {
+        return map.shards().stream()
+                .map(shard -> new LogStream(shard.name(), shard.dataSource()))
+                .toList();
     }
 
     /** The same archive for work that nobody waits for: an import is not given up because the machine is busy. */

@@ -3,7 +3,6 @@ package ca.openpolicy.server.app;
 
 import ca.openpolicy.server.ApiSettings;
 import ca.openpolicy.server.documents.Documents;
-import ca.openpolicy.server.etl.Imports;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,7 +15,7 @@ import picocli.CommandLine.Command;
 final class OpenApiCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        byte[] description = Documents.of(Server.resources(OpenApiCommand::none), ApiSettings.defaults())
+        byte[] description = Documents.of(Server.resources(OpenApiCommand::none, OpenApiCommand::none), ApiSettings.defaults())
                 .openApi()
                 .getBytes(StandardCharsets.UTF_8);
         System.out.write(description, 0, description.length);
@@ -25,7 +24,7 @@ final class OpenApiCommand implements Callable<Integer> {
     }
 
     /** To describe them, nothing must go on. */
-    private static Imports none() {
-        throw new IllegalStateException("nothing is imported here");
+    private static <T> T none() {
+        throw new IllegalStateException("nothing is served here");
     }
 }

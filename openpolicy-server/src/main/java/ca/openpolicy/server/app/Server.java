@@ -5,6 +5,7 @@ import ca.openpolicy.core.Ambient;
 import ca.openpolicy.core.Archive;
 import ca.openpolicy.core.Source;
 import ca.openpolicy.core.UnavailableException;
+import ca.openpolicy.core.event.EventFeed;
 import ca.openpolicy.core.intake.Intake;
 import ca.openpolicy.server.ApiSettings;
 import ca.openpolicy.server.Known;
@@ -17,6 +18,7 @@ import ca.openpolicy.server.bills.BillResource;
 import ca.openpolicy.server.catalogue.JurisdictionResource;
 import ca.openpolicy.server.catalogue.PartyResource;
 import ca.openpolicy.server.catalogue.SessionResource;
+import ca.openpolicy.server.changes.ChangeResource;
 import ca.openpolicy.server.documents.Documents;
 import ca.openpolicy.server.etl.Import;
 import ca.openpolicy.server.etl.Imports;
@@ -66,7 +68,7 @@ final class Server {
     }
 
     /** What is served. */
-    static List<Resource<?>> resources(Supplier<Imports> imports) {
+    static List<Resource<?>> resources(Supplier<Imports> imports, Supplier<EventFeed> feed) {
         return List.of(
                 BillResource.declare(),
                 VoteResource.declare(),
@@ -76,7 +78,8 @@ final class Server {
                 SessionResource.declare(),
                 JurisdictionResource.declare(),
                 RunResource.declare(imports),
-                SourceResource.declare());
+                SourceResource.declare(),
+                ChangeResource.declare(feed));
     }
 
     /** The interface is put together while the databases are opened: most of both is waiting. */
@@ -101,7 +104,7 @@ final class Server {
                 () -> databases.map(Databases::usage).orElse(Map.of()));
         Surroundings around =
                 new Surroundings(this::checks, api.readyAge(), () -> operator, telemetry, telemetry::metrics, ambient);
-        List<Resource<?>> served = resources(this::imports);
+        List<Resource<?>> served = resources(this::imports, this::feed);
         List<Mount> mounts = new ArrayList<>(Services.of(served, this::archive, known, api));
         mounts.add(Documents.of(served, api).mount());
         return HttpFrame.of(FrameSettings.of(settings), mounts, around);
@@ -120,6 +123,7 @@ final class Server {
         Databases opened = Databases.open(DatabaseSettings.of(settings), dataDir, teardown);
         databases = Optional.of(opened);
         opened.migrate();
+        EventUpkeep unused = teardown.add(Teardown.Layer.ARCHIVE, opened.upkeep(EventSettings.of(settings)));
         Archive ready = teardown.add(Teardown.Layer.ARCHIVE, opened.archive(ambient));
         opened.closeAbandoned(ready);
         archive = Optional.of(ready);
@@ -147,6 +151,10 @@ final class Server {
 
     private Archive archive() {
         return archive.orElseThrow(() -> starting("the databases are"));
+    }
+
+    private EventFeed feed() {
+        return databases.orElseThrow(() -> starting("the databases are")).feed();
     }
 
     private Imports imports() {

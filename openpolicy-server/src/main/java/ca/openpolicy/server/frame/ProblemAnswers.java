@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.server.frame;
 
+import ca.openpolicy.core.ForgottenException;
 import ca.openpolicy.core.InvalidValueException;
 import ca.openpolicy.core.NotFoundException;
 import ca.openpolicy.core.UnavailableException;
@@ -68,6 +69,7 @@ final class ProblemAnswers {
             case ProblemException problem -> problem.problem();
             case UnavailableException away -> unavailable(exchange, away);
             case InvalidValueException invalid -> invalid(invalid);
+            case ForgottenException old -> Problem.of(ProblemType.GONE, String.valueOf(old.getMessage()));
             case NotFoundException missing -> Problem.of(ProblemType.NOT_FOUND, String.valueOf(missing.getMessage()));
             case InterruptedException stopped -> unavailable("the server is stopping", Duration.ofSeconds(1));
             case HttpException http -> ofStatus(http.status().code());

@@ -76,9 +76,13 @@ final class Refusals {
         return HttpFrame.of(
                         FrameSettings.of(settings),
                         Services.of(
-                                Server.resources(() -> {
-                                    throw fault;
-                                }),
+                                Server.resources(
+                                        () -> {
+                                            throw fault;
+                                        },
+                                        () -> {
+                                            throw fault;
+                                        }),
                                 archive,
                                 known,
                                 api),

@@ -2,10 +2,12 @@
 package ca.openpolicy.storage.postgres;
 
 import ca.openpolicy.core.MisconfiguredException;
+import ca.openpolicy.core.event.EventLog;
 import ca.openpolicy.storage.shard.ShardSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How an archive works.
@@ -14,8 +16,14 @@ import java.util.List;
  * @param chunkRows how many rows one transaction of a bulk load holds, about
  * @param operations how long requests that may be repeated are remembered
  * @param importLease how long an import may be silent before another may begin
+ * @param events where it is told what happens, none unless given
  */
-public record ArchiveSettings(ShardSettings shards, int chunkRows, OperationSettings operations, Duration importLease) {
+public record ArchiveSettings(
+        ShardSettings shards,
+        int chunkRows,
+        OperationSettings operations,
+        Duration importLease,
+        Optional<EventOutlet> events) {
     private static final int DEFAULT_CHUNK_ROWS = 20_000;
     private static final int MOST_CHUNK_ROWS = 1_000_000;
     private static final Duration SHORTEST_LEASE = Duration.ofMillis(1);
@@ -42,7 +50,7 @@ public record ArchiveSettings(ShardSettings shards, int chunkRows, OperationSett
      */
     public static ArchiveSettings defaults() {
         return new ArchiveSettings(
-                ShardSettings.defaults(), DEFAULT_CHUNK_ROWS, OperationSettings.defaults(), Duration.ofSeconds(30));
+                ShardSettings.defaults(), DEFAULT_CHUNK_ROWS, OperationSettings.defaults(), Duration.ofSeconds(30), Optional.empty());
     }
 
     /**
@@ -52,7 +60,7 @@ public record ArchiveSettings(ShardSettings shards, int chunkRows, OperationSett
      * @return the changed settings
      */
     public ArchiveSettings withShards(ShardSettings value) {
-        return new ArchiveSettings(value, chunkRows, operations, importLease);
+        return new ArchiveSettings(value, chunkRows, operations, importLease, events);
     }
 
     /**
@@ -62,7 +70,7 @@ public record ArchiveSettings(ShardSettings shards, int chunkRows, OperationSett
      * @return the changed settings
      */
     public ArchiveSettings withChunkRows(int value) {
-        return new ArchiveSettings(shards, value, operations, importLease);
+        return new ArchiveSettings(shards, value, operations, importLease, events);
     }
 
     /**
@@ -72,7 +80,7 @@ public record ArchiveSettings(ShardSettings shards, int chunkRows, OperationSett
      * @return the changed settings
      */
     public ArchiveSettings withOperations(OperationSettings value) {
-        return new ArchiveSettings(shards, chunkRows, value, importLease);
+        return new ArchiveSettings(shards, chunkRows, value, importLease, events);
     }
 
     /**
@@ -82,7 +90,29 @@ public record ArchiveSettings(ShardSettings shards, int chunkRows, OperationSett
      * @return the changed settings
      */
     public ArchiveSettings withImportLease(Duration value) {
-        return new ArchiveSettings(shards, chunkRows, operations, value);
+        return new ArchiveSettings(shards, chunkRows, operations, value, events);
+    }
+
+    /**
+     * Tells what happens to the words, in the transaction in which it happens.
+     *
+     * @param log where to; its tables are made by whoever gives it
+     * @return the changed settings
+     */
+    public ArchiveSettings withEvents(EventLog log) {
+        return withEvents(log, () -> {});
+    }
+
+    /**
+     * Tells what happens to the words, in the transaction in which it happens.
+     *
+     * @param log where to; its tables are made by whoever gives it
+     * @param committed is called after each commit, by the thread that wrote, and must return at once
+     * @return the changed settings
+     */
+    public ArchiveSettings withEvents(EventLog log, Runnable committed) {
+        return new ArchiveSettings(
+                shards, chunkRows, operations, importLease, Optional.of(new EventOutlet(log, committed)));
     }
 
     Schema schemaOf() {

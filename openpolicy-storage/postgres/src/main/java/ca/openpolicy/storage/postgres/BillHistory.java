@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.storage.postgres;
 
+import ca.openpolicy.core.Bill;
 import ca.openpolicy.core.BillChange;
 import ca.openpolicy.core.Cause;
 import ca.openpolicy.core.EditedBill;
 import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.PageRequest;
 import ca.openpolicy.core.Revision;
+import ca.openpolicy.core.event.Event;
+import ca.openpolicy.core.format.WordEvents;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,17 +20,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What changed each bill, written in the transaction of the change. */
+/** What changed each bill, written and told in the transaction of the change. */
 final class BillHistory implements BulkLoad.Journal<EditedBill> {
     private static final List<String> COLUMNS =
             List.of("bill_id", "version", "at", "cause_kind", "cause_reference", "changes");
 
     private final Schema schema;
+    private final Telling telling;
     private final BillTombstones tombstones;
 
-    BillHistory(Schema schema) {
+    BillHistory(Schema schema, Telling telling) {
         this.schema = schema;
+        this.telling = telling;
         this.tombstones = BillTombstones.in(schema);
     }
 
@@ -55,6 +61,14 @@ final class BillHistory implements BulkLoad.Journal<EditedBill> {
             }
             copy.finish();
         }
+        telling.tell(
+                connection,
+                events -> rows.stream().map(row -> events.created(shown(row))).toList());
+    }
+
+    @Override
+    public void committed() {
+        telling.committed();
     }
 
     /** What people wrote stays; a row of which the sources say something new beneath that alone keeps its version. */
@@ -64,6 +78,7 @@ final class BillHistory implements BulkLoad.Journal<EditedBill> {
         Map<Long, EditedBill> before =
                 stored(connection, rows.stream().map(BillHistory::id).toList());
         List<Writes.Row<EditedBill>> merged = new ArrayList<>();
+        List<Changed> changed = new ArrayList<>();
         try (CopyRows copy = CopyRows.into(connection, table(), COLUMNS)) {
             for (Writes.Row<EditedBill> row : rows) {
                 EditedBill old = Optional.ofNullable(before.get(id(row))).orElseThrow();
@@ -73,11 +88,29 @@ final class BillHistory implements BulkLoad.Journal<EditedBill> {
                 merged.add(new Writes.Row<>(next, revision, row.digest()));
                 if (!changes.isEmpty()) {
                     copy(copy, row, changes, cause);
+                    changed.add(new Changed(next.bill().with(revision), changes));
                 }
             }
             copy.finish();
         }
+        telling.tell(
+                connection,
+                events -> changed.stream().flatMap(each -> each.events(events)).toList());
         return merged;
+    }
+
+    /** A bill after a change. */
+    private record Changed(Bill bill, List<BillChange.Change> changes) {
+        private static final BillChange.Change END = new BillChange.Change(BillChange.DELETED, "false", "true");
+        private static final BillChange.Change RETURN = new BillChange.Change(BillChange.DELETED, "true", "false");
+
+        Stream<Event> events(WordEvents events) {
+            if (changes.contains(END)) {
+                return Stream.of(events.deleted(bill));
+            }
+            boolean fresh = changes.isEmpty() || changes.contains(RETURN);
+            return fresh ? Stream.of(events.created(bill)) : events.changed(bill, changes).stream();
+        }
     }
 
     /** Notes one change of one bill. */
@@ -87,6 +120,13 @@ final class BillHistory implements BulkLoad.Journal<EditedBill> {
             copy(copy, row, changes, cause);
             copy.finish();
         }
+        telling.tell(
+                connection,
+                events -> new Changed(shown(row), changes).events(events).toList());
+    }
+
+    private static Bill shown(Writes.Row<EditedBill> row) {
+        return row.entity().bill().with(row.revision());
     }
 
     private Map<Long, EditedBill> stored(Connection connection, List<Long> ids) throws SQLException {

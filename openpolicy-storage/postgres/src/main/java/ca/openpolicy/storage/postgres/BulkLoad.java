@@ -53,6 +53,9 @@ final class BulkLoad<A> {
             return rows;
         }
 
+        /** The transaction has been committed. */
+        default void committed() {}
+
         static <A> Journal<A> none() {
             return new Journal<>() {};
         }
@@ -126,7 +129,9 @@ final class BulkLoad<A> {
 
     /** Somebody may create a row between our look and our copy; then it is there at the next look. */
     private Loaded store(Shard shard, List<Sourced<A>> chunk, Cause cause) {
-        return collisions.overcome(() -> shards.bulk(shard, connection -> store(connection, chunk, cause)));
+        Loaded loaded = collisions.overcome(() -> shards.bulk(shard, connection -> store(connection, chunk, cause)));
+        journal.committed();
+        return loaded;
     }
 
     /** Rows that need no change are not even locked, since a lock is a write. */

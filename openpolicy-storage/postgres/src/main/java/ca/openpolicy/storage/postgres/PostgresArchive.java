@@ -42,14 +42,15 @@ public final class PostgresArchive implements Archive {
     private final Horizon horizon;
 
     private PostgresArchive(Shards shards, ArchiveSettings settings, Ambient ambient) {
+        Telling telling = new Telling(settings, ambient);
         this.shards = shards;
-        this.bills = new PostgresBills(shards, settings);
-        this.votes = new PostgresVotes(shards, settings);
+        this.bills = new PostgresBills(shards, settings, telling);
+        this.votes = new PostgresVotes(shards, settings, telling);
         this.ballots = new PostgresBallots(shards, settings);
-        this.members = new PostgresMembers(shards, settings);
+        this.members = new PostgresMembers(shards, settings, telling);
         this.texts = new PostgresTexts(shards, settings);
         this.catalogue = new PostgresCatalogue(shards, settings);
-        this.runs = new PostgresRuns(shards, settings, ambient);
+        this.runs = new PostgresRuns(shards, settings, telling, ambient);
         this.horizon = new Horizon(settings.schemaOf());
         this.operations = new PostgresOperations(shards, settings, ambient);
     }

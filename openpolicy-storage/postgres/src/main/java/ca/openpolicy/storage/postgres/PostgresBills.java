@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 /** The bills on PostgreSQL: every change is one transaction of row and history on one shard. */
 final class PostgresBills implements Bills {
     private final Shards shards;
+    private final Telling telling;
     private final MappedRepository<Bill> rows;
     private final MappedRepository<EditedBill> edited;
     private final BillChanges changes;
@@ -40,12 +41,13 @@ final class PostgresBills implements Bills {
     private final Collisions collisions = Collisions.ofChanges();
     private final BulkLoad<EditedBill> load;
 
-    PostgresBills(Shards shards, ArchiveSettings settings) {
+    PostgresBills(Shards shards, ArchiveSettings settings, Telling telling) {
         Schema schema = settings.schemaOf();
         this.shards = shards;
+        this.telling = telling;
         this.rows = new MappedRepository<>(shards, schema, BillMapping.MAPPING);
         this.edited = new MappedRepository<>(shards, schema, BillMapping.EDITED);
-        this.history = new BillHistory(schema);
+        this.history = new BillHistory(schema, telling);
         this.tombstones = BillTombstones.in(schema);
         this.changes = new BillChanges(schema, history);
         this.operations = new BillOperations(schema, settings.operations());
@@ -146,8 +148,10 @@ final class PostgresBills implements Bills {
     }
 
     private Optional<Bill> write(EntityId bill, Intent intent, Work<Optional<Bill>> work) {
-        return collisions.overcome(() ->
+        Optional<Bill> written = collisions.overcome(() ->
                 shards.write(bill, connection -> operations.once(connection, bill, intent, () -> work.on(connection))));
+        telling.committed();
+        return written;
     }
 
     private static Iterator<Sourced<EditedBill>> unedited(Iterator<Sourced<Bill>> words) {

@@ -30,12 +30,14 @@ final class PostgresMembers implements Members {
     private final MappedRepository<Member> rows;
     private final BulkLoad<Member> load;
 
-    PostgresMembers(Shards shards, ArchiveSettings settings) {
+    PostgresMembers(Shards shards, ArchiveSettings settings, Telling telling) {
         this.shards = shards;
         this.schema = settings.schemaOf();
         EntityMapping<Member> mapping = MemberMapping.in(schema);
         this.rows = new MappedRepository<>(shards, schema, mapping);
-        this.load = new BulkLoad<>(shards, settings, mapping, List.of(MemberMapping.seats()), BulkLoad.Journal.none());
+        ToldLoad<Member> journal =
+                new ToldLoad<>(telling, (events, row) -> events.updated(row.entity().with(row.revision())));
+        this.load = new BulkLoad<>(shards, settings, mapping, List.of(MemberMapping.seats()), journal);
     }
 
     private record Seated(long member, boolean current, Membership membership) {}

@@ -54,13 +54,15 @@ final class PostgresRuns implements Runs {
 
     private final Shards shards;
     private final Schema schema;
+    private final Telling telling;
     private final Ambient ambient;
     private final MappedRepository<Run> rows;
     private final Lease lease;
 
-    PostgresRuns(Shards shards, ArchiveSettings settings, Ambient ambient) {
+    PostgresRuns(Shards shards, ArchiveSettings settings, Telling telling, Ambient ambient) {
         this.shards = shards;
         this.schema = settings.schemaOf();
+        this.telling = telling;
         this.ambient = ambient;
         this.rows = new MappedRepository<>(shards, schema, MAPPING);
         this.lease = new Lease(shards, schema, "import", settings.importLease());
@@ -160,9 +162,13 @@ final class PostgresRuns implements Runs {
                     .update(connection);
             copy(connection, run);
             copy(connection, run.id(), notices.subList(0, Math.min(notices.size(), MAX_NOTICES)));
+            if (run.finished().isPresent()) {
+                telling.tell(connection, events -> List.of(events.completed(run)));
+            }
             return run;
         });
         if (run.finished().isPresent()) {
+            telling.committed();
             lease.release(run.id());
         }
     }

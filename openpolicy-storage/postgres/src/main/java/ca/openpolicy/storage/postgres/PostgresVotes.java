@@ -24,13 +24,15 @@ final class PostgresVotes implements Votes {
     private final MappedRepository<Vote> rows;
     private final BulkLoad<Division> load;
 
-    PostgresVotes(Shards shards, ArchiveSettings settings) {
+    PostgresVotes(Shards shards, ArchiveSettings settings, Telling telling) {
         Schema schema = settings.schemaOf();
         this.rows = new MappedRepository<>(shards, schema, VoteMapping.MAPPING);
         Children<Division, Ballot> ballots =
                 new Children<>("ballot", "vote_id", BallotMapping.in(schema).columns(), Division::ballots);
-        this.load =
-                new BulkLoad<>(shards, settings, VoteMapping.divisions(), List.of(ballots), BulkLoad.Journal.none());
+        ToldLoad<Division> journal = new ToldLoad<>(
+                telling,
+                (events, row) -> events.recorded(row.entity().vote().with(row.revision())));
+        this.load = new BulkLoad<>(shards, settings, VoteMapping.divisions(), List.of(ballots), journal);
     }
 
     @Override

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.storage.postgres;
+
+import ca.openpolicy.core.Ambient;
+import ca.openpolicy.core.event.Event;
+import ca.openpolicy.core.event.EventSource;
+import ca.openpolicy.core.format.WordEvents;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Tells what happens to words in the transaction in which it happens, if anybody wants to know. */
+final class Telling {
+    private static final String SOURCE = "openpolicy";
+
+    private final Optional<EventOutlet> outlet;
+    private final WordEvents events;
+
+    Telling(ArchiveSettings settings, Ambient ambient) {
+        this.outlet = settings.events();
+        this.events = WordEvents.by(EventSource.named(SOURCE, ambient));
+    }
+
+    /** Events are not even made where nobody takes them. */
+    void tell(Connection connection, Function<WordEvents, List<Event>> what) throws SQLException {
+        if (outlet.isPresent()) {
+            outlet.get().log().append(connection, what.apply(events));
+        }
+    }
+
+    void committed() {
+        outlet.ifPresent(each -> each.committed().run());
+    }
+}
