@@ -58,17 +58,6 @@ public record Vote(
      */
     public Vote with(Revision newRevision) {
         return new Vote(
-                key,
-                date,
-                at,
-                subject,
-                context,
-                result,
-                bill,
-                announced,
-                recorded,
-                parties,
-                identifiers,
-                newRevision);
+                key, date, at, subject, context, result, bill, announced, recorded, parties, identifiers, newRevision);
     }
 }

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every archive tells of what happens to its words: each change once, in the order of the word, and nothing else. */
+/**
+ * What every archive tells of what happens to its words: each change once, in the order of the word, and nothing else.
+ */
 public abstract class ToldContract {
     private final ContractWords words = ContractWords.fresh();
 
@@ -54,7 +56,7 @@ public abstract class ToldContract {
         Bill titled = archive().bills().update(bill.with(Text.english("Another")), 1);
         Bill same = archive().bills().update(titled, 2);
         Bill fallen = archive().bills().update(same.with(BillStatus.DEFEATED), 2);
-        archive().bills().delete(bill.id(), fallen.version());
+        archive().bills().delete(bill.id(), fallen.version(), Cause.PROGRAM);
         archive().bills().create(words.bill(1));
 
         assertThat(types(bill.id()))
@@ -88,8 +90,12 @@ public abstract class ToldContract {
         Member member = words.member("31", "A");
         Division division = words.division(3, LocalDate.EPOCH, Optional.empty(), Choice.YEA);
         for (int digest : new int[] {1, 1, 2}) {
-            archive().bills()
-                    .load(List.of(sourced(bill.with(Text.english("T" + digest)), digest)).iterator(), Cause.PROGRAM);
+            archive()
+                    .bills()
+                    .load(
+                            List.of(sourced(bill.with(Text.english("T" + digest)), digest))
+                                    .iterator(),
+                            Cause.PROGRAM);
             archive().members().load(List.of(sourced(member, digest)).iterator(), Cause.PROGRAM);
             archive().votes().load(List.of(sourced(division, digest)).iterator(), Cause.PROGRAM);
         }
@@ -105,7 +111,12 @@ public abstract class ToldContract {
         archive().runs().save(run, List.of());
         assertThat(types(run.id())).isEmpty();
         Run ended = new Run(
-                run.id(), run.source(), Run.State.SUCCEEDED, run.started(), Optional.of(run.started()), Run.Counts.NONE);
+                run.id(),
+                run.source(),
+                Run.State.SUCCEEDED,
+                run.started(),
+                Optional.of(run.started()),
+                Run.Counts.NONE);
         archive().runs().save(ended, List.of());
 
         assertThat(types(run.id())).containsExactly("import.completed 1");
@@ -114,7 +125,8 @@ public abstract class ToldContract {
 
     @Test
     void no_event_names_a_person() throws InterruptedException {
-        archive().members()
+        archive()
+                .members()
                 .load(List.of(sourced(words.member("41", "Quixotine"), 1)).iterator(), Cause.PROGRAM);
         Bill bill = archive().bills().create(words.bill(4), Cause.user("dulcinea"));
         Bill unused = archive().bills().update(bill.with(Text.english("Another")), 1, Cause.user("dulcinea"));
@@ -127,7 +139,10 @@ public abstract class ToldContract {
                         .noneMatch(data -> data.contains(sponsor.name())));
     }
 
-    /** The checker of completeness: with one of the archive's calls to tell taken away it reports the versions that are missing. */
+    /**
+     * The checker of completeness: with one of the archive's calls to tell taken away it reports the versions that are
+     * missing.
+     */
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
     void the_told_versions_are_those_of_the_history(long seed) throws InterruptedException {
@@ -158,12 +173,13 @@ public abstract class ToldContract {
     private void change(Bill wanted, Random random) throws InterruptedException {
         Optional<Bill> stored = archive().bills().find(wanted.id());
         if (random.nextInt(3) == 0) {
-            archive().bills()
+            archive()
+                    .bills()
                     .load(List.of(sourced(wanted, random.nextInt(1 << 30))).iterator(), Cause.PROGRAM);
         } else if (stored.isEmpty()) {
             Bill unused = archive().bills().create(wanted);
         } else if (random.nextInt(5) == 0) {
-            archive().bills().delete(wanted.id(), stored.get().version());
+            archive().bills().delete(wanted.id(), stored.get().version(), Cause.PROGRAM);
         } else {
             Bill unused = archive().bills().update(wanted, stored.get().version());
         }

@@ -100,13 +100,18 @@ public final class Changes implements Repository<Entry> {
     private Stretch.Entries read(FeedPosition after, Predicate<Event> wanted, int limit) {
         return switch (feed.read(after, wanted, limit)) {
             case Stretch.Entries entries -> entries;
-            case Stretch.Forgotten forgotten -> throw new ForgottenException(
-                    "some of what happened after " + after, forgotten.oldest().toString());
+            case Stretch.Forgotten forgotten ->
+                throw new ForgottenException(
+                        "some of what happened after " + after,
+                        forgotten.oldest().toString());
         };
     }
 
     private static FeedPosition since(Filter<Entry> filter) {
-        return values(filter, SINCE).stream().findFirst().map(FeedPosition::parse).orElse(FeedPosition.BEGIN);
+        return values(filter, SINCE).stream()
+                .findFirst()
+                .map(FeedPosition::parse)
+                .orElse(FeedPosition.BEGIN);
     }
 
     private static Predicate<Event> wanted(Filter<Entry> filter) {

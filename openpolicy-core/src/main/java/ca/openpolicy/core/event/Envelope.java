@@ -58,7 +58,11 @@ public final class Envelope {
     public static Event read(String json) {
         try (JsonReader reader = READERS.createReader(new StringReader(json))) {
             return event(reader.readObject());
-        } catch (JsonException | ClassCastException | NullPointerException | IllegalArgumentException | DateTimeException e) {
+        } catch (JsonException
+                | ClassCastException
+                | NullPointerException
+                | IllegalArgumentException
+                | DateTimeException e) {
             throw InvalidValueException.of("event", beginning(json), "an envelope with all its fields");
         }
     }

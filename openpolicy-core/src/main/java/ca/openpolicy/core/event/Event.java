@@ -12,7 +12,8 @@ import java.util.UUID;
  * of the change that it tells.
  *
  * @param id a UUID of version 7 (RFC 9562), by which whoever receives an event twice knows it again
- * @param type what happened, such as {@code bill.created}: 1 to 64 lower-case letters, digits, dots, dashes, underscores
+ * @param type what happened, such as {@code bill.created}: 1 to 64 lower-case letters, digits, dots, dashes,
+ *     underscores
  * @param time when it happened, to the microsecond
  * @param source who says so, such as {@code openpolicy}: named like types
  * @param schema the version of the data's schema, at least 1; a later one adds fields only
@@ -49,7 +50,8 @@ public record Event(
                     "event data", data.length() + " characters", "at most " + MAX_DATA_BYTES + " bytes");
         }
         if (!data.startsWith("{") || !data.endsWith("}")) {
-            throw InvalidValueException.of("event data", data.substring(0, Math.min(data.length(), 20)), "a JSON object");
+            throw InvalidValueException.of(
+                    "event data", data.substring(0, Math.min(data.length(), 20)), "a JSON object");
         }
     }
 }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * What happened in all of several databases, for whoever reads on from where they were. Nothing is skipped, however late
- * it is committed; events of an aggregate are in order, those of different databases nearly so. Safe for use by many
- * threads.
+ * What happened in all of several databases, for whoever reads on from where they were. Nothing is skipped, however
+ * late it is committed; events of an aggregate are in order, those of different databases nearly so. Safe for use by
+ * many threads.
  */
 public interface EventFeed {
     /**

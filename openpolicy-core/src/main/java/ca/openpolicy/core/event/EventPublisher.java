@@ -24,7 +24,8 @@ public interface EventPublisher {
          * @param events what happened
          * @return those that the receiver will never take as they are, with why; none of their aggregate's later events
          *     was sent
-         * @throws ca.openpolicy.core.UnavailableException if the receiver did not answer, or another sends the stream now
+         * @throws ca.openpolicy.core.UnavailableException if the receiver did not answer, or another sends the stream
+         *     now
          * @throws InterruptedException if the thread was interrupted
          */
         List<Refusal> send(List<Event> events) throws InterruptedException;

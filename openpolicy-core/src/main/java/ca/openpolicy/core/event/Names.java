@@ -13,7 +13,9 @@ final class Names {
     static void check(String what, String name) {
         if (!NAME.matcher(name).matches()) {
             throw InvalidValueException.of(
-                    what, name, "1 to 64 lower-case letters, digits, dots, dashes and underscores, such as bill.created");
+                    what,
+                    name,
+                    "1 to 64 lower-case letters, digits, dots, dashes and underscores, such as bill.created");
         }
     }
 }

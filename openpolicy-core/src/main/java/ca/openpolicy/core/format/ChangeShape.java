@@ -15,18 +15,36 @@ final class ChangeShape {
 
     static final Shape<EventFeed.Entry> SHAPE = ShapeBuilder.<EventFeed.Entry>named(
                     "Change", "Something that happened.")
-            .of("id", "By which it is known if it is told twice, a UUID.", Types.STRING, entry -> entry.event()
-                    .id()
-                    .toString())
-            .of("position", "Where to read on after it: the value of since.", Types.STRING, entry -> entry.after()
-                    .toString())
-            .of("type", "What happened, such as bill.created.", Types.STRING, entry -> entry.event()
-                    .type())
-            .of("time", "When it happened.", Types.INSTANT, entry -> entry.event().time())
-            .of("aggregate", "What it happened to.", Types.object(AGGREGATE), entry -> entry.event()
-                    .aggregate())
-            .of("schema", "The version of the schema of the data.", Types.INTEGER, entry -> entry.event()
-                    .schema())
+            .of(
+                    "id",
+                    "By which it is known if it is told twice, a UUID.",
+                    Types.STRING,
+                    entry -> entry.event().id().toString())
+            .of(
+                    "since",
+                    "With this value, since asks for what happened after it.",
+                    Types.STRING,
+                    entry -> entry.after().toString())
+            .of(
+                    "type",
+                    "What happened, such as bill.created.",
+                    Types.STRING,
+                    entry -> entry.event().type())
+            .of(
+                    "time",
+                    "When it happened.",
+                    Types.INSTANT,
+                    entry -> entry.event().time())
+            .of(
+                    "aggregate",
+                    "What it happened to.",
+                    Types.object(AGGREGATE),
+                    entry -> entry.event().aggregate())
+            .of(
+                    "schema",
+                    "The version of the schema of the data.",
+                    Types.INTEGER,
+                    entry -> entry.event().schema())
             .of(
                     "data",
                     "What is told, as the schema of the type says.",

@@ -100,7 +100,8 @@ record WordEvent<W>(
     }
 
     private static JsonObject local(JsonObject schema) {
-        return Schemas.parsed(schema.toString().replace("\"" + REFERENCE + "\":\"" + COMPONENTS, "\"" + REFERENCE + "\":\"" + DEFINITIONS))
+        return Schemas.parsed(schema.toString()
+                        .replace("\"" + REFERENCE + "\":\"" + COMPONENTS, "\"" + REFERENCE + "\":\"" + DEFINITIONS))
                 .asJsonObject();
     }
 }

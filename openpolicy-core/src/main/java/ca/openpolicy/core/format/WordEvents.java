@@ -20,9 +20,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Makes the events that tell of words. An event says which word changed and some of what everyone may know of it, but no
- * name of a person; whoever wants more asks for the word by its address. The aggregate's id is that of the word. Safe
- * for use by many threads.
+ * Makes the events that tell of words. An event says which word changed and some of what everyone may know of it, but
+ * no name of a person; whoever wants more asks for the word by its address. The aggregate's id is that of the word.
+ * Safe for use by many threads.
  */
 public final class WordEvents {
     private static final String BILL = "bill";
@@ -94,14 +94,18 @@ public final class WordEvents {
             "bill.snapshot", "A bill as it is, told so that a log begins whole.", BILL, Shapes.BILL, BILL_FIELDS);
     private static final WordEvent<Vote> VOTE_RECORDED =
             WordEvent.of("vote.recorded", "A division is new.", VOTE, Shapes.VOTE, VOTE_FIELDS);
-    private static final WordEvent<Vote> VOTE_CORRECTED = WordEvent.of(
-            "vote.corrected", "A division or its ballots have changed.", VOTE, Shapes.VOTE, VOTE_FIELDS);
+    private static final WordEvent<Vote> VOTE_CORRECTED =
+            WordEvent.of("vote.corrected", "A division or its ballots have changed.", VOTE, Shapes.VOTE, VOTE_FIELDS);
     private static final WordEvent<Vote> VOTE_SNAPSHOT = WordEvent.of(
             "vote.snapshot", "A division as it is, told so that a log begins whole.", VOTE, Shapes.VOTE, VOTE_FIELDS);
-    private static final WordEvent<Member> MEMBER_UPDATED = WordEvent.of(
-            "member.updated", "A member is new or has changed.", MEMBER, Shapes.MEMBER, MEMBER_FIELDS);
+    private static final WordEvent<Member> MEMBER_UPDATED =
+            WordEvent.of("member.updated", "A member is new or has changed.", MEMBER, Shapes.MEMBER, MEMBER_FIELDS);
     private static final WordEvent<Member> MEMBER_SNAPSHOT = WordEvent.of(
-            "member.snapshot", "A member as it is, told so that a log begins whole.", MEMBER, Shapes.MEMBER, MEMBER_FIELDS);
+            "member.snapshot",
+            "A member as it is, told so that a log begins whole.",
+            MEMBER,
+            Shapes.MEMBER,
+            MEMBER_FIELDS);
     private static final WordEvent<Run> IMPORT_COMPLETED =
             WordEvent.of("import.completed", "An import has come to its end.", "run", Shapes.RUN, RUN_FIELDS);
 

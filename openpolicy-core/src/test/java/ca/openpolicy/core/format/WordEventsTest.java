@@ -22,13 +22,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WordEventsTest {
     /** Properties that would tell who somebody is. */
     private static final Set<String> PERSONAL = Set.of(
-            "name", "first", "last", "honorific", "sponsor", "photo", "email", "reference", "user", "memberships", "riding");
+            "name",
+            "first",
+            "last",
+            "honorific",
+            "sponsor",
+            "photo",
+            "email",
+            "reference",
+            "user",
+            "memberships",
+            "riding");
 
     private final WordEvents events = WordEvents.by(EventSource.named("test", Ambient.system()));
 
@@ -39,13 +50,16 @@ class WordEventsTest {
                 events.snapshot(Examples.BILL),
                 events.recorded(Examples.VOTE),
                 events.recorded(Examples.VOTE.with(new ca.openpolicy.core.Revision(
-                        1, Examples.VOTE.revision().created(), Examples.VOTE.revision().updated()))),
+                        1,
+                        Examples.VOTE.revision().created(),
+                        Examples.VOTE.revision().updated()))),
                 events.snapshot(Examples.VOTE),
                 events.updated(Examples.MEMBER),
                 events.snapshot(Examples.MEMBER),
                 events.completed(Examples.RUN)));
         all.addAll(events.changed(
-                Examples.BILL, List.of(new BillChange.Change("status", "\"house_first_reading\"", "\"royal_assent\""))));
+                Examples.BILL,
+                List.of(new BillChange.Change("status", "\"house_first_reading\"", "\"royal_assent\""))));
         return all;
     }
 
@@ -64,8 +78,7 @@ class WordEventsTest {
     void every_type_is_told_with_what_its_schema_requires() {
         Map<String, JsonObject> schemas = WordEvents.schemas();
         for (Event event : all()) {
-            JsonObject schema = schemas.get(event.type());
-            assertThat(schema).as(event.type()).isNotNull();
+            JsonObject schema = Objects.requireNonNull(schemas.get(event.type()), event.type());
             assertFits(schema, json(event.data()));
         }
         assertThat(all()).extracting(Event::type).containsAll(schemas.keySet());
@@ -73,9 +86,8 @@ class WordEventsTest {
 
     @Test
     void no_schema_and_no_event_tells_who_somebody_is() {
-        WordEvents.schemas().forEach((type, schema) -> assertThat(names(schema))
-                .as(type)
-                .doesNotContainAnyElementsOf(PERSONAL));
+        WordEvents.schemas()
+                .forEach((type, schema) -> assertThat(names(schema)).as(type).doesNotContainAnyElementsOf(PERSONAL));
         all().forEach(event ->
                 assertThat(names(json(event.data()))).as(event.type()).doesNotContainAnyElementsOf(PERSONAL));
     }
@@ -95,7 +107,8 @@ class WordEventsTest {
 
     private static void assertFits(JsonObject schema, JsonObject data) {
         assertThat(data.keySet()).containsAll(required(schema));
-        for (Map.Entry<String, JsonValue> property : schema.getJsonObject("properties").entrySet()) {
+        for (Map.Entry<String, JsonValue> property :
+                schema.getJsonObject("properties").entrySet()) {
             JsonObject inner = property.getValue().asJsonObject();
             if (inner.containsKey("required")) {
                 assertThat(data.getJsonObject(property.getKey()).keySet())

@@ -7,10 +7,10 @@ import ca.openpolicy.core.UnavailableException;
 import ca.openpolicy.core.event.EventFeed;
 import ca.openpolicy.embedded.EmbeddedEngineException;
 import ca.openpolicy.embedded.EmbeddedPostgres;
+import ca.openpolicy.embedded.EmbeddedPostgresSettings;
 import ca.openpolicy.events.log.LogFeed;
 import ca.openpolicy.events.log.LogStream;
 import ca.openpolicy.events.log.PostgresEventLog;
-import ca.openpolicy.embedded.EmbeddedPostgresSettings;
 import ca.openpolicy.server.frame.Dependency;
 import ca.openpolicy.server.frame.HealthCheck;
 import ca.openpolicy.storage.postgres.ArchiveSettings;
@@ -92,7 +92,9 @@ final class Databases {
             log.migrate(connection);
         } catch (SQLException e) {
             throw new UnavailableException(
-                    "the log of shard " + stream.name() + " cannot be made", settings.shards().retryAfter(), e);
+                    "the log of shard " + stream.name() + " cannot be made",
+                    settings.shards().retryAfter(),
+                    e);
         }
     }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.server.app;
 
+import ca.openpolicy.core.event.EventFeed;
 import ca.openpolicy.server.ApiSettings;
 import ca.openpolicy.server.documents.Documents;
+import ca.openpolicy.server.etl.Imports;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -15,7 +17,8 @@ import picocli.CommandLine.Command;
 final class OpenApiCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        byte[] description = Documents.of(Server.resources(OpenApiCommand::none, OpenApiCommand::none), ApiSettings.defaults())
+        byte[] description = Documents.of(
+                        Server.resources(OpenApiCommand::noImports, OpenApiCommand::noFeed), ApiSettings.defaults())
                 .openApi()
                 .getBytes(StandardCharsets.UTF_8);
         System.out.write(description, 0, description.length);
@@ -24,7 +27,11 @@ final class OpenApiCommand implements Callable<Integer> {
     }
 
     /** To describe them, nothing must go on. */
-    private static <T> T none() {
+    private static Imports noImports() {
+        throw new IllegalStateException("nothing is served here");
+    }
+
+    private static EventFeed noFeed() {
         throw new IllegalStateException("nothing is served here");
     }
 }

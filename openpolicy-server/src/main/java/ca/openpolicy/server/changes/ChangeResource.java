@@ -27,6 +27,7 @@ public final class ChangeResource {
      */
     public static Resource<Entry> declare(Supplier<EventFeed> feed) {
         return Resource.<Entry>of("changes", "change", archive -> Changes.of(feed.get()), Shapes.CHANGE)
+                .changing()
                 .filteredBy(new Since(), Criteria.of(Changes.TYPE), Criteria.of(Changes.RESOURCE))
                 .declare();
     }

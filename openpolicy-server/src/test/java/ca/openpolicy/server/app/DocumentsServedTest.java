@@ -3,8 +3,10 @@ package ca.openpolicy.server.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.openpolicy.core.event.EventFeed;
 import ca.openpolicy.server.ApiSettings;
 import ca.openpolicy.server.documents.Documents;
+import ca.openpolicy.server.etl.Imports;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +34,9 @@ class DocumentsServedTest {
 
     @Test
     void the_description_that_is_kept_is_the_one_that_is_served() throws Exception {
-        assertThat(Documents.of(Server.resources(DocumentsServedTest::none, DocumentsServedTest::none), ApiSettings.defaults())
+        assertThat(Documents.of(
+                                Server.resources(DocumentsServedTest::noImports, DocumentsServedTest::noFeed),
+                                ApiSettings.defaults())
                         .openApi())
                 .as(
                         "renew it: java -jar openpolicy-server/target/openpolicy-server.jar openapi > docs/api/openapi.json")
@@ -93,7 +97,11 @@ class DocumentsServedTest {
         return ID.matcher(page).results().map(found -> found.group(1)).toList();
     }
 
-    private static <T> T none() {
+    private static Imports noImports() {
+        throw new IllegalStateException("nothing is imported here");
+    }
+
+    private static EventFeed noFeed() {
         throw new IllegalStateException("nothing is imported here");
     }
 }

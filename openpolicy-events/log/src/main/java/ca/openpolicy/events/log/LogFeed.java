@@ -101,7 +101,9 @@ public final class LogFeed implements EventFeed {
             while (slice.more() && found.size() < limit && read < MOST_READ) {
                 slice = log.read(connection, slice.next(), limit);
                 read += slice.events().size();
-                slice.events().stream().filter(each -> wanted.test(each.event())).forEach(found::add);
+                slice.events().stream()
+                        .filter(each -> wanted.test(each.event()))
+                        .forEach(found::add);
             }
             return new Part(stream.name(), found, slice.next(), slice.more());
         });

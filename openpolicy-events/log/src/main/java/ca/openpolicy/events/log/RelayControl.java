@@ -52,7 +52,7 @@ public final class RelayControl {
         Sql sql = Sql.of(
                 "select relay, held.position, expires_at > clock_timestamp() as held,"
                         + " (select count(*) from (select from " + table("event_log") + " log where log.position >"
-                        + " held.position and log.position <= ? limit ?) some) as waiting,"
+                        + " held.position and log.position <= ? limit ?) few) as waiting,"
                         + " (select time from " + table("event_log") + " log where log.position > held.position and"
                         + " log.position <= ? order by log.position limit 1) as oldest, clock_timestamp() as now,"
                         + " (select count(*) from " + table("event_parked") + " parked where parked.relay = held.relay"

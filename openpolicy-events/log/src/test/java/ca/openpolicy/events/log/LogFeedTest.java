@@ -39,7 +39,8 @@ class LogFeedTest {
         FeedPosition position = after;
         boolean more = true;
         while (more) {
-            Stretch.Entries page = (Stretch.Entries) feed.read(FeedPosition.parse(position.toString()), event -> true, limit);
+            Stretch.Entries page =
+                    (Stretch.Entries) feed.read(FeedPosition.parse(position.toString()), event -> true, limit);
             assertThat(page.entries()).hasSizeLessThanOrEqualTo(limit);
             read.addAll(page.entries());
             position = page.next();
@@ -76,7 +77,9 @@ class LogFeedTest {
         Map<String, Long> versions = new HashMap<>();
         for (Entry each : read) {
             long version = each.event().aggregate().version();
-            assertThat(version).isGreaterThan(versions.getOrDefault(each.event().aggregate().id(), 0L));
+            assertThat(version)
+                    .isGreaterThan(
+                            versions.getOrDefault(each.event().aggregate().id(), 0L));
             versions.put(each.event().aggregate().id(), version);
         }
     }
@@ -110,9 +113,10 @@ class LogFeedTest {
         for (int i = 0; i < all.size(); i++) {
             List<Entry> rest = new ArrayList<>();
             readAll(feed, all.get(i).after(), 3, rest);
-            assertThat(rest).extracting(Entry::event).containsExactlyElementsOf(all.subList(i + 1, 10).stream()
-                    .map(Entry::event)
-                    .toList());
+            assertThat(rest)
+                    .extracting(Entry::event)
+                    .containsExactlyElementsOf(
+                            all.subList(i + 1, 10).stream().map(Entry::event).toList());
         }
         assertThat(feed.end()).isEqualTo(all.getLast().after());
     }
@@ -144,7 +148,19 @@ class LogFeedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"s0", "s0:", ":1", "s0:-1", "s0:1~~", "s0:1,s1:2", "s0:12345678901234567890", "S0:1", "s0:1;s1:2", "é:1"})
+    @ValueSource(
+            strings = {
+                "s0",
+                "s0:",
+                ":1",
+                "s0:-1",
+                "s0:1~~",
+                "s0:1,s1:2",
+                "s0:12345678901234567890",
+                "S0:1",
+                "s0:1;s1:2",
+                "é:1"
+            })
     void what_is_no_position_is_refused(String text) {
         assertThatExceptionOfType(InvalidValueException.class).isThrownBy(() -> FeedPosition.parse(text));
     }

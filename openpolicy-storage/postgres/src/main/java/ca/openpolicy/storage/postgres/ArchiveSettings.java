@@ -50,7 +50,11 @@ public record ArchiveSettings(
      */
     public static ArchiveSettings defaults() {
         return new ArchiveSettings(
-                ShardSettings.defaults(), DEFAULT_CHUNK_ROWS, OperationSettings.defaults(), Duration.ofSeconds(30), Optional.empty());
+                ShardSettings.defaults(),
+                DEFAULT_CHUNK_ROWS,
+                OperationSettings.defaults(),
+                Duration.ofSeconds(30),
+                Optional.empty());
     }
 
     /**

@@ -38,8 +38,8 @@ record BillTombstones(String table) {
 
     /** Those of some bills that were deleted, in a transaction. */
     Set<EntityId> among(Connection connection, List<EntityId> bills) throws SQLException {
-        return Set.copyOf(Sql.of(which(), bills.stream().map(EntityId::value).toList())
-                .list(connection, BillTombstones::bill));
+        return Set.copyOf(
+                Sql.of(which(), bills.stream().map(EntityId::value).toList()).list(connection, BillTombstones::bill));
     }
 
     /** Those of some bills that were deleted. */

@@ -35,8 +35,8 @@ final class PostgresMembers implements Members {
         this.schema = settings.schemaOf();
         EntityMapping<Member> mapping = MemberMapping.in(schema);
         this.rows = new MappedRepository<>(shards, schema, mapping);
-        ToldLoad<Member> journal =
-                new ToldLoad<>(telling, (events, row) -> events.updated(row.entity().with(row.revision())));
+        ToldLoad<Member> journal = new ToldLoad<>(
+                telling, (events, row) -> events.updated(row.entity().with(row.revision())));
         this.load = new BulkLoad<>(shards, settings, mapping, List.of(MemberMapping.seats()), journal);
     }
 
@@ -86,8 +86,7 @@ final class PostgresMembers implements Members {
     /** A member's seats live with it. */
     private Question<Seated> seats(List<EntityId> members) {
         return new Question<>(
-                "select * from " + schema.table("membership")
-                        + " where member_id = any(?) order by member_id, ordinal",
+                "select * from " + schema.table("membership") + " where member_id = any(?) order by member_id, ordinal",
                 List.of(members),
                 row -> new Seated(row.getLong("member_id"), row.getBoolean("current"), MemberMapping.membership(row)));
     }

@@ -30,8 +30,7 @@ final class PostgresVotes implements Votes {
         Children<Division, Ballot> ballots =
                 new Children<>("ballot", "vote_id", BallotMapping.in(schema).columns(), Division::ballots);
         ToldLoad<Division> journal = new ToldLoad<>(
-                telling,
-                (events, row) -> events.recorded(row.entity().vote().with(row.revision())));
+                telling, (events, row) -> events.recorded(row.entity().vote().with(row.revision())));
         this.load = new BulkLoad<>(shards, settings, VoteMapping.divisions(), List.of(ballots), journal);
     }
 

@@ -22,6 +22,13 @@ final class Tables {
             Map.entry("idempotency_key", Placement.SLOT),
             Map.entry("operation", Placement.SLOT),
             Map.entry("lease", Placement.SLOT),
+            Map.entry("event_log", Placement.SHARD),
+            Map.entry("event_log_rest", Placement.SHARD),
+            Map.entry("event_horizon", Placement.SHARD),
+            Map.entry("event_relay", Placement.SHARD),
+            Map.entry("event_parked", Placement.SHARD),
+            Map.entry("event_tail", Placement.SHARD),
+            Map.entry("event_inbox", Placement.SHARD),
             Map.entry("shard_self", Placement.SHARD),
             Map.entry("schema_history", Placement.SHARD));
 
