@@ -7,12 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The parameters of a request, in the order in which they came. */
 final class Parameters {
+    private static final char REPLACEMENT = '\ufffd';
+    private static final String ENCODED_REPLACEMENT = "%EF%BF%BD";
+
     private final List<Parameter> all;
 
     /** One parameter: as it came, and what it means. */
@@ -25,6 +29,12 @@ final class Parameters {
                             raw,
                             UriEncoding.decodeQuery(raw.substring(0, equals)),
                             UriEncoding.decodeQuery(raw.substring(equals + 1)));
+        }
+
+        /** The decoder puts a mark for bytes that are no characters, which nobody sends by itself. */
+        private boolean isBroken() {
+            return value.indexOf(REPLACEMENT) >= 0
+                    && !raw.toUpperCase(Locale.ROOT).contains(ENCODED_REPLACEMENT);
         }
     }
 
@@ -66,6 +76,8 @@ final class Parameters {
                 faults.add(ProblemType.INVALID_VALUE, parameter.name(), parameter.name() + " has no value");
             } else if (parameter.value().indexOf('\0') >= 0) {
                 faults.add(ProblemType.INVALID_VALUE, parameter.name(), parameter.name() + " holds U+0000");
+            } else if (parameter.isBroken()) {
+                faults.add(ProblemType.INVALID_VALUE, parameter.name(), parameter.name() + " is not UTF-8");
             }
         }
     }

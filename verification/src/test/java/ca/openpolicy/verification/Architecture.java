@@ -50,7 +50,6 @@ final class Architecture {
             entry("storage.shard", List.of("core", "core.event")),
             entry("storage.postgres", List.of("core", "core.event", "core.format", "storage.shard")),
             entry("events.log", List.of("core", "core.event")),
-            entry("events.kafka", List.of("core", "core.event", "events.log")),
             entry("embedded", List.of()),
             entry("server", List.of("core", "core.*")),
             entry("server.frame", List.of("core", "server")),
@@ -62,7 +61,9 @@ final class Architecture {
             entry("server.catalogue", List.of("core", "core.*", "server")),
             entry("server.changes", List.of("core", "core.*", "server")),
             entry("server.etl", List.of("core", "core.*", "server")),
-            entry("server.app", List.of("core", "core.*", "canada", "storage.*", "events.*", "embedded", "server", "server.*")),
+            entry(
+                    "server.app",
+                    List.of("core", "core.*", "canada", "storage.*", "events.*", "embedded", "server", "server.*")),
             entry("verification", List.of()));
 
     /**

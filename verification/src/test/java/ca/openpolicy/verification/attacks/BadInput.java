@@ -59,6 +59,7 @@ record BadInput(String name, Sent request, List<String> kinds) {
                         "cursor of another order",
                         "votes?limit=2&sort=-number&cursor=" + cursorOfVotes,
                         "400 invalid-cursor"),
+                list("bytes that are no text", "bills?number=%ff", "400 invalid-value"),
                 list("cursor of no list", "votes?limit=2&cursor=%00", "400 invalid-cursor", "400 invalid-value"),
                 list("cursor of a counted list", "parties?cursor=AAAA", "400 invalid-cursor"),
                 list("limit 0", "bills?limit=0", "400 invalid-value"),

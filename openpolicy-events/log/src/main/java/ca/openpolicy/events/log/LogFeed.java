@@ -146,7 +146,7 @@ public final class LogFeed implements EventFeed {
     }
 
     private static <T> T on(LogStream stream, Question<T> question) {
-        try (Connection connection = stream.source().getConnection()) {
+        try (Connection connection = stream.connect()) {
             return question.on(connection);
         } catch (SQLException e) {
             throw new UnavailableException("the log of " + stream.name() + " cannot be read", RETRY_AFTER, e);

@@ -40,7 +40,7 @@ public final class RelayControl {
     public List<RelayStatus> status() throws SQLException {
         List<RelayStatus> all = new ArrayList<>();
         for (LogStream stream : streams) {
-            try (Connection connection = stream.source().getConnection()) {
+            try (Connection connection = stream.connect()) {
                 all.addAll(status(connection, stream.name()));
             }
         }
@@ -93,7 +93,7 @@ public final class RelayControl {
     public List<ParkedEvent> parked(String relay, int limit) throws SQLException {
         List<ParkedEvent> all = new ArrayList<>();
         for (LogStream stream : streams) {
-            try (Connection connection = stream.source().getConnection()) {
+            try (Connection connection = stream.connect()) {
                 all.addAll(Sql.of(
                                 "select * from " + table("event_parked") + " where relay = ? order by position limit ?",
                                 relay,
@@ -123,7 +123,7 @@ public final class RelayControl {
     public int retry(String relay) throws SQLException {
         int count = 0;
         for (LogStream stream : streams) {
-            try (Connection connection = stream.source().getConnection()) {
+            try (Connection connection = stream.connect()) {
                 count += Sql.of(
                                 "update " + table("event_parked")
                                         + " set dead = false, attempts = 0, retry_at = clock_timestamp() where relay = ?",
@@ -149,7 +149,7 @@ public final class RelayControl {
         if (named.isEmpty()) {
             return false;
         }
-        try (Connection connection = named.get().source().getConnection()) {
+        try (Connection connection = named.get().connect()) {
             return Sql.of(
                                     "update " + table("event_relay") + " set position = ?, token = token + 1,"
                                             + " expires_at = clock_timestamp() where relay = ?",

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.events.log;
 
-import ca.openpolicy.core.OpenPolicyException;
 import ca.openpolicy.core.event.Event;
 import ca.openpolicy.core.event.EventPublisher;
 import ca.openpolicy.core.event.EventPublisher.Refusal;
@@ -74,14 +73,14 @@ final class StreamRelay implements Runnable {
     /** Tells whether it had the lease and sent something; what fails is tried again after a pause. */
     private boolean lead() throws InterruptedException {
         Term term = new Term();
-        try (Connection connection = stream.source().getConnection()) {
+        try (Connection connection = stream.connect()) {
             Optional<Lease> lease = Lease.take(connection, log.schema(), settings, holder);
             if (lease.isPresent()) {
                 term.serve(connection, lease.get());
             }
         } catch (LostLeaseException e) {
             LOG.log(System.Logger.Level.WARNING, "{0} of {1}", e.getMessage(), stream.name());
-        } catch (SQLException | OpenPolicyException e) {
+        } catch (SQLException | RuntimeException e) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "the relay {0} cannot send {1} now: {2}",

@@ -95,7 +95,7 @@ final class StreamTail implements Runnable {
 
     /** Empty where it has no position, or one that the log no longer reaches back to. */
     private Optional<Slice> read() throws SQLException {
-        try (Connection connection = stream.source().getConnection()) {
+        try (Connection connection = stream.connect()) {
             Optional<Long> position = Sql.of("select position from " + table + " where tail = ?", settings.name())
                     .first(connection, row -> row.getLong("position"));
             if (position.isEmpty() || log.forgotten(connection).orElse(0) > position.get()) {
@@ -108,7 +108,7 @@ final class StreamTail implements Runnable {
     /** The end of the log is asked for before the data are read, so that what changes meanwhile comes afterwards. */
     private void startAnew() throws Exception {
         long end;
-        try (Connection connection = stream.source().getConnection()) {
+        try (Connection connection = stream.connect()) {
             end = log.end(connection);
         }
         handler.snapshot(stream.name());
@@ -116,7 +116,7 @@ final class StreamTail implements Runnable {
     }
 
     private void save(long position) throws SQLException {
-        try (Connection connection = stream.source().getConnection()) {
+        try (Connection connection = stream.connect()) {
             int unused = Sql.of(
                             "insert into " + table + " (tail, position) values (?, ?) on conflict (tail) do update set"
                                     + " position = excluded.position, moved_at = clock_timestamp()",

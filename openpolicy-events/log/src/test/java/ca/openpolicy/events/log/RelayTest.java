@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import ca.openpolicy.core.Ambient;
 import ca.openpolicy.core.event.Event;
 import ca.openpolicy.events.log.Logs.Database;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -99,6 +101,22 @@ class RelayTest {
         database.with(connection -> assertThat(Sql.of("select attempts, reason from told.event_parked where dead")
                         .list(connection, row -> row.getInt("attempts") + " " + row.getString("reason")))
                 .containsExactly("3 told to"));
+    }
+
+    @Test
+    void a_pool_that_commits_nothing_by_itself_is_as_good(Database database) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(database.source().getDataSource());
+        config.setAutoCommit(false);
+        config.setMaximumPoolSize(2);
+        try (HikariDataSource pool = new HikariDataSource(config);
+                Relay relay = Relay.start(
+                        database.log(), List.of(new LogStream("s0", pool)), receiver, SETTINGS, Ambient.system())) {
+            database.append("a", 1);
+            relay.wake();
+            awaitTaken(1);
+            await().atMost(PATIENCE).until(() -> position(database) > 0);
+        }
     }
 
     @Test
