@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.server;
 
+import ca.openpolicy.core.Filter;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerResponse;
@@ -56,14 +57,55 @@ public final class EventStream implements AutoCloseable {
         void follow(E thing, EventStream events) throws InterruptedException;
     }
 
-    static <E> void serve(Call call, E thing, Source<E> source) {
+    /**
+     * What sends events about all that a list holds, as they happen.
+     *
+     * @param name the last part of its address
+     * @param meaning what it tells, in a sentence
+     * @param source sends them, and returns when it has sent for long enough
+     * @param <E> what is listed
+     */
+    public record DeclaredList<E>(String name, String meaning, ListSource<E> source) {}
+
+    /**
+     * Sends events about a list.
+     *
+     * @param <E> what is listed
+     */
+    public interface ListSource<E> {
+        /**
+         * Refuses what cannot be followed, before anything is sent.
+         *
+         * @param filter which ones
+         * @param last the id of the last event that the client has, as it says; empty where it comes for the first time
+         */
+        void check(Filter<E> filter, Optional<String> last);
+
+        /**
+         * Sends them.
+         *
+         * @param filter which ones
+         * @param last the id of the last event that the client has, as it says; empty where it comes for the first time
+         * @param events where to
+         * @throws InterruptedException if the thread was interrupted, for the server stops
+         */
+        void follow(Filter<E> filter, Optional<String> last, EventStream events) throws InterruptedException;
+    }
+
+    /** Sends events, for one who is to be told. */
+    @FunctionalInterface
+    interface Sending {
+        void to(EventStream events) throws InterruptedException;
+    }
+
+    static void serve(Call call, Sending sending) {
         if (call.method().equals(Method.HEAD)) {
             head(call.response());
             call.response().send();
             return;
         }
         try (EventStream events = new EventStream(call.response())) {
-            source.follow(thing, events);
+            sending.to(events);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

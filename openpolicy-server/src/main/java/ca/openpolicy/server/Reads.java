@@ -85,6 +85,15 @@ final class Reads {
         send(call, of, manner, found, links, meta(manner, of, page.items(), Map.of()));
     }
 
+    /** Which things of a list are wanted. */
+    <T> Filter<T> filter(Call call, Resource<T> of) {
+        ListQuery<T> reader = new ListQuery<>(of, Optional.empty(), known, call.faults());
+        call.common().allow(reader.names());
+        ListQuery.Query<T> query = reader.read(call.parameters(), List.of(), 1, Optional.empty());
+        call.faults().throwIfAny();
+        return query.filter();
+    }
+
     /** Answers a single thing, or what is below it. */
     <E> void part(Call call, Resource<E> of, Owner<E> owner, Part<E> part) {
         boolean whole = part.equals(of.single());

@@ -52,6 +52,7 @@ public final class Resource<E> {
     private final List<Below<E>> parents;
     private final Part<E> single;
     private final boolean passing;
+    private final Optional<EventStream.DeclaredList<E>> told;
 
     /**
      * A list of this kind below one thing of another: those whose field refers to it.
@@ -81,6 +82,7 @@ public final class Resource<E> {
         this.parents = List.copyOf(from.parents);
         this.single = from.single;
         this.passing = from.passing;
+        this.told = from.told;
     }
 
     /**
@@ -247,6 +249,15 @@ public final class Resource<E> {
         return single;
     }
 
+    /**
+     * What tells of all as it happens.
+     *
+     * @return empty for most
+     */
+    public Optional<EventStream.DeclaredList<E>> told() {
+        return told;
+    }
+
     /** Whether it may be another the next moment. */
     boolean passing() {
         return passing;
@@ -276,6 +287,7 @@ public final class Resource<E> {
         private final List<Below<E>> parents = new ArrayList<>();
         private Part<E> single;
         private boolean passing;
+        private Optional<EventStream.DeclaredList<E>> told = Optional.empty();
 
         private Builder(String name, String one, Function<Archive, Repository<E>> rows, Shape<E> shape) {
             this.name = name;
@@ -400,6 +412,19 @@ public final class Resource<E> {
         public Builder<E> changing() {
             passing = true;
             return this;
+        }
+
+        /**
+         * It is a list of what happens: told as it happens, and forgotten after a while.
+         *
+         * @param name the last part of the address of the events
+         * @param meaning what they tell, in a sentence
+         * @param source sends them
+         * @return this
+         */
+        public Builder<E> told(String name, String meaning, EventStream.ListSource<E> source) {
+            told = Optional.of(new EventStream.DeclaredList<>(name, meaning, source));
+            return changing();
         }
 
         /**

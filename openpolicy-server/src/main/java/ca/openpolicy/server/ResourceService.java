@@ -3,8 +3,11 @@ package ca.openpolicy.server;
 
 import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.EntityKey;
+import ca.openpolicy.core.Filter;
 import ca.openpolicy.core.Repository;
 import io.helidon.common.uri.UriEncoding;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -17,6 +20,8 @@ import java.util.Optional;
 
 /** Serves what is declared of one kind of thing: finds out what an address names, and who answers. */
 final class ResourceService<E> implements HttpService {
+    private static final HeaderName LAST_EVENT_ID = HeaderNames.create("Last-Event-ID");
+
     private final Resource<E> resource;
     private final List<Nested<?>> nested;
     private final Reads reads;
@@ -44,11 +49,29 @@ final class ResourceService<E> implements HttpService {
         if (rest.isEmpty()) {
             Routes.matched(request, resource.path());
             collection(call);
+        } else if (told(rest).isPresent()) {
+            Routes.matched(request, resource.path() + rest);
+            told(call, told(rest).get());
         } else if (resource.reference().isPresent()) {
             below(call, resource.reference().get(), segments(rest.substring(1)));
         } else {
             throw nothingAt(call);
         }
+    }
+
+    private Optional<EventStream.DeclaredList<E>> told(String rest) {
+        return resource.told().filter(stream -> rest.equals("/" + stream.name()));
+    }
+
+    private void told(Call call, EventStream.DeclaredList<E> stream) {
+        if (!isRead(call)) {
+            unwritten(call, Routes.READ);
+            return;
+        }
+        Filter<E> filter = reads.filter(call, resource);
+        Optional<String> last = call.request().headers().first(LAST_EVENT_ID);
+        stream.source().check(filter, last);
+        EventStream.serve(call, events -> stream.source().follow(filter, last, events));
     }
 
     private void collection(Call call) {
@@ -149,7 +172,7 @@ final class ResourceService<E> implements HttpService {
     private void follow(Call call, E thing, EventStream.Declared<E> stream) {
         call.common().allow(List.of());
         call.faults().throwIfAny();
-        EventStream.serve(call, thing, stream.source());
+        EventStream.serve(call, events -> stream.source().follow(thing, events));
     }
 
     private <C> void nested(Call call, Nested<C> child, EntityId parent) {

@@ -75,6 +75,29 @@ public final class Changes implements Repository<Entry> {
     }
 
     /**
+     * Reads on after a position, whatever a filter says of it.
+     *
+     * @param after after which position
+     * @param filter which changes
+     * @param limit how many at most, 1 to {@link EventLog#MAX_LIMIT}
+     * @return what was read
+     * @throws ForgottenException if some of what follows the position is kept no more
+     */
+    public Stretch.Entries after(FeedPosition after, Filter<Entry> filter, int limit) {
+        return read(after, wanted(filter), limit);
+    }
+
+    /**
+     * The position that a filter names.
+     *
+     * @param filter which changes
+     * @return the position, empty where it names none
+     */
+    public static Optional<FeedPosition> position(Filter<Entry> filter) {
+        return values(filter, SINCE).stream().findFirst().map(FeedPosition::parse);
+    }
+
+    /**
      * Counts what is kept.
      *
      * @throws InvalidValueException if that is too much to be counted
@@ -108,10 +131,7 @@ public final class Changes implements Repository<Entry> {
     }
 
     private static FeedPosition since(Filter<Entry> filter) {
-        return values(filter, SINCE).stream()
-                .findFirst()
-                .map(FeedPosition::parse)
-                .orElse(FeedPosition.BEGIN);
+        return position(filter).orElse(FeedPosition.BEGIN);
     }
 
     private static Predicate<Event> wanted(Filter<Entry> filter) {

@@ -11,8 +11,9 @@ import java.util.List;
  *
  * @param retention for how long, in whole days
  * @param upkeep how often it is seen to
+ * @param followed how long one request may follow it
  */
-record EventSettings(Duration retention, Duration upkeep) {
+record EventSettings(Duration retention, Duration upkeep, Duration followed) {
     private static final Setting<Duration> RETENTION = Setting.duration(
             "events.retention",
             "30d",
@@ -26,9 +27,16 @@ record EventSettings(Duration retention, Duration upkeep) {
             Duration.ofDays(1),
             "How often the log's next days are made and its old ones dropped.");
 
-    static final List<Setting<?>> SETTINGS = List.of(RETENTION, UPKEEP);
+    private static final Setting<Duration> FOLLOWED = Setting.duration(
+            "events.follow-time",
+            "10m",
+            Duration.ofMillis(100),
+            Duration.ofDays(1),
+            "How long one request may follow the changes; then the client comes back.");
+
+    static final List<Setting<?>> SETTINGS = List.of(RETENTION, UPKEEP, FOLLOWED);
 
     static EventSettings of(Settings settings) {
-        return new EventSettings(settings.get(RETENTION), settings.get(UPKEEP));
+        return new EventSettings(settings.get(RETENTION), settings.get(UPKEEP), settings.get(FOLLOWED));
     }
 }

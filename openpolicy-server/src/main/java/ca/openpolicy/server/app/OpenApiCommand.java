@@ -6,6 +6,7 @@ import ca.openpolicy.server.ApiSettings;
 import ca.openpolicy.server.documents.Documents;
 import ca.openpolicy.server.etl.Imports;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -18,7 +19,8 @@ final class OpenApiCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         byte[] description = Documents.of(
-                        Server.resources(OpenApiCommand::noImports, OpenApiCommand::noFeed), ApiSettings.defaults())
+                        Server.resources(OpenApiCommand::noImports, OpenApiCommand::noFeed, Duration.ZERO),
+                        ApiSettings.defaults())
                 .openApi()
                 .getBytes(StandardCharsets.UTF_8);
         System.out.write(description, 0, description.length);

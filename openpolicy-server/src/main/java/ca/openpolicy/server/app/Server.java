@@ -68,7 +68,7 @@ final class Server {
     }
 
     /** What is served. */
-    static List<Resource<?>> resources(Supplier<Imports> imports, Supplier<EventFeed> feed) {
+    static List<Resource<?>> resources(Supplier<Imports> imports, Supplier<EventFeed> feed, Duration followed) {
         return List.of(
                 BillResource.declare(),
                 VoteResource.declare(),
@@ -79,7 +79,7 @@ final class Server {
                 JurisdictionResource.declare(),
                 RunResource.declare(imports),
                 SourceResource.declare(),
-                ChangeResource.declare(feed));
+                ChangeResource.declare(feed, followed));
     }
 
     /** The interface is put together while the databases are opened: most of both is waiting. */
@@ -104,7 +104,8 @@ final class Server {
                 () -> databases.map(Databases::usage).orElse(Map.of()));
         Surroundings around =
                 new Surroundings(this::checks, api.readyAge(), () -> operator, telemetry, telemetry::metrics, ambient);
-        List<Resource<?>> served = resources(this::imports, this::feed);
+        List<Resource<?>> served =
+                resources(this::imports, this::feed, EventSettings.of(settings).followed());
         List<Mount> mounts = new ArrayList<>(Services.of(served, this::archive, known, api));
         mounts.add(Documents.of(served, api).mount());
         return HttpFrame.of(FrameSettings.of(settings), mounts, around);

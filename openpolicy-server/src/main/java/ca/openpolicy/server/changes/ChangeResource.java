@@ -12,6 +12,7 @@ import ca.openpolicy.server.Known;
 import ca.openpolicy.server.Resource;
 import ca.openpolicy.server.Takes;
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -23,11 +24,15 @@ public final class ChangeResource {
      * The changes.
      *
      * @param feed what happened; may throw {@link ca.openpolicy.core.UnavailableException} as long as there is none
+     * @param followed how long one request may follow it
      * @return the declaration
      */
-    public static Resource<Entry> declare(Supplier<EventFeed> feed) {
+    public static Resource<Entry> declare(Supplier<EventFeed> feed, Duration followed) {
         return Resource.<Entry>of("changes", "change", archive -> Changes.of(feed.get()), Shapes.CHANGE)
-                .changing()
+                .told(
+                        "events",
+                        "Changes as they happen, from since or the last event on, or from now.",
+                        new ChangeEvents(feed, followed))
                 .filteredBy(new Since(), Criteria.of(Changes.TYPE), Criteria.of(Changes.RESOURCE))
                 .declare();
     }

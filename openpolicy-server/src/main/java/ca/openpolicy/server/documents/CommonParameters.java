@@ -27,6 +27,10 @@ final class CommonParameters {
     static final Parameter IF_MATCH =
             header("If-Match", "The ETag of the version that the caller has seen; without it the answer is 428.");
 
+    /** Where a client that comes back goes on. */
+    static final Parameter LAST_EVENT_ID =
+            header("Last-Event-ID", "The id of the last event that was seen; it takes the place of since.");
+
     /** Makes repetition harmless. */
     static final Parameter IDEMPOTENCY_KEY = header(
             "Idempotency-Key",

@@ -17,6 +17,7 @@ final class ResourceOperations {
     private static final List<Integer> READING = List.of(406, 429);
     private static final List<Integer> GONE = List.of(404, 410);
     private static final List<Integer> NOT_FOUND = List.of(404);
+    private static final List<Integer> FORGOTTEN = List.of(410);
 
     private final Resource<?> resource;
     private final List<Resource<?>> all;
@@ -43,7 +44,9 @@ final class ResourceOperations {
                 tag(),
                 "Lists " + Names.last(resource.name()),
                 parameters(List.of(), resource, Optional.empty()));
-        addRead(answered(list, Envelope.list(resource.shape())));
+        Operation answered = answered(list, Envelope.list(resource.shape()));
+        addRead(resource.told().isPresent() ? answered.answering(Problems.of(FORGOTTEN)) : answered);
+        resource.told().ifPresent(stream -> addRead(told(stream)));
         WriteOperations.collection(resource).forEach(operations::add);
     }
 
@@ -67,20 +70,38 @@ final class ResourceOperations {
         }
     }
 
-    private Operation stream(Place place, EventStream.Declared<?> stream) {
-        Response.Content events = Response.Content.text(
-                EventStream.TYPE, stream.meaning(), resource.one() + "." + stream.name(), Texts.read("events.txt"));
-        return Operation.get(
-                        place.path() + "/" + stream.name(),
-                        "follow" + Names.pascal(resource.one()) + Names.pascal(stream.name()) + place.suffix(),
-                        tag(),
-                        Names.pascal(stream.name()) + " of one " + resource.one() + keyed(place),
-                        place.parameters())
-                .saying(stream.meaning())
+    private Operation told(EventStream.DeclaredList<?> stream) {
+        List<Parameter> parameters = new ArrayList<>(ListParameters.of(resource, Optional.empty()));
+        parameters.add(CommonParameters.LAST_EVENT_ID);
+        Operation operation = Operation.get(
+                resource.path() + "/" + stream.name(),
+                "follow" + Names.pascal(resource.name()),
+                tag(),
+                Names.pascal(Names.last(resource.name())) + " as they happen",
+                parameters);
+        return following(operation, stream.meaning(), resource.name() + "." + stream.name(), "changes.txt")
+                .answering(Problems.of(List.of(400)))
+                .answering(Problems.of(FORGOTTEN));
+    }
+
+    private static Operation following(Operation operation, String meaning, String name, String example) {
+        Response.Content events = Response.Content.text(EventStream.TYPE, meaning, name, Texts.read(example));
+        return operation
+                .saying(meaning)
                 .answering(Problems.anywhere())
                 .answering(Problems.of(List.of(429)))
                 .answering(
                         200, Response.of("Each is sent at once.", Header.with(Header.CACHE_CONTROL), List.of(events)));
+    }
+
+    private Operation stream(Place place, EventStream.Declared<?> stream) {
+        Operation operation = Operation.get(
+                place.path() + "/" + stream.name(),
+                "follow" + Names.pascal(resource.one()) + Names.pascal(stream.name()) + place.suffix(),
+                tag(),
+                Names.pascal(stream.name()) + " of one " + resource.one() + keyed(place),
+                place.parameters());
+        return following(operation, stream.meaning(), resource.one() + "." + stream.name(), "events.txt");
     }
 
     private <C> void nested(Place place, Resource<C> child) {

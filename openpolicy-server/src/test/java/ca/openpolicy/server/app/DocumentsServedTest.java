@@ -10,6 +10,7 @@ import ca.openpolicy.server.etl.Imports;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -35,7 +36,8 @@ class DocumentsServedTest {
     @Test
     void the_description_that_is_kept_is_the_one_that_is_served() throws Exception {
         assertThat(Documents.of(
-                                Server.resources(DocumentsServedTest::noImports, DocumentsServedTest::noFeed),
+                                Server.resources(
+                                        DocumentsServedTest::noImports, DocumentsServedTest::noFeed, Duration.ZERO),
                                 ApiSettings.defaults())
                         .openApi())
                 .as(

@@ -56,6 +56,9 @@ final class Probes {
             probes.addAll(operation.method().equals("HEAD") ? List.of(all(operation, path)) : each(operation, path));
             probes.addAll(conditional(operation, path));
         }
+        if (operation.in("header").stream().anyMatch(each -> each.name().equals("Last-Event-ID"))) {
+            probes.add(Probe.of(path, "Last-Event-ID", "s0:0"));
+        }
         if (promises(operation, "308")) {
             probes.add(Probe.of(misspelled(operation, path)));
         }

@@ -3,6 +3,7 @@ package ca.openpolicy.server.app;
 
 import ca.openpolicy.core.Ambient;
 import ca.openpolicy.core.Archive;
+import ca.openpolicy.core.ForgottenException;
 import ca.openpolicy.core.UnavailableException;
 import ca.openpolicy.server.ApiSettings;
 import ca.openpolicy.server.Known;
@@ -28,6 +29,7 @@ import java.util.function.Supplier;
 /** Has a server refuse what no client of good will sends, and answer when its archive does not. */
 final class Refusals {
     private static final String BILLS = "/api/v1/bills";
+    private static final String USUAL_HEAD = "Host: localhost\r\nConnection: close\r\n\r\n";
     private static final Map<String, String> USUAL = Map.of(
             "server.port", "0",
             "server.stop-delay", "0s",
@@ -60,6 +62,19 @@ final class Refusals {
             ask(frame, "GET", "GET " + BILLS + " HTTP/1.1\r\n");
             ask(frame, "POST", "POST " + BILLS + " HTTP/1.1\r\nContent-Length: 0\r\n");
         }
+        forgotten();
+    }
+
+    /** What is kept no more. */
+    private void forgotten() throws IOException {
+        try (HttpFrame frame = frame(new ForgottenException("what happened", "s0:7"), "server.read-only", "true")) {
+            for (String path : List.of("/api/v1/changes", "/api/v1/changes/events")) {
+                for (String method : List.of("GET", "HEAD")) {
+                    Operation operation = contract.operation(method, path).orElseThrow();
+                    ask(frame, operation, method + " " + path + " HTTP/1.1\r\n", USUAL_HEAD);
+                }
+            }
+        }
     }
 
     private static HttpFrame frame(RuntimeException fault, String setting, String value) {
@@ -82,7 +97,8 @@ final class Refusals {
                                         },
                                         () -> {
                                             throw fault;
-                                        }),
+                                        },
+                                        Duration.ZERO),
                                 archive,
                                 known,
                                 api),
@@ -91,11 +107,14 @@ final class Refusals {
     }
 
     private void ask(HttpFrame frame, String method, String head) throws IOException {
-        ask(frame, method, head, "Host: localhost\r\nConnection: close\r\n\r\n");
+        ask(frame, method, head, USUAL_HEAD);
     }
 
     private void ask(HttpFrame frame, String method, String head, String rest) throws IOException {
-        Operation operation = contract.operation(method, BILLS).orElseThrow();
+        ask(frame, contract.operation(method, BILLS).orElseThrow(), head, rest);
+    }
+
+    private void ask(HttpFrame frame, Operation operation, String head, String rest) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), frame.port())) {
             socket.setSoTimeout(20_000);
             String request = head + rest;

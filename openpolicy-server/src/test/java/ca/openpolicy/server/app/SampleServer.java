@@ -44,27 +44,18 @@ final class SampleServer implements AutoCloseable {
         directory = Files.createTempDirectory("sample-server");
         teardown = Teardown.atExit();
         Origin given = new Origin(
-                Map.of(
-                        "server.port",
-                        "0",
-                        "data.dir",
-                        directory.resolve("data").toString(),
-                        "database.binaries-dir",
-                        binaries().toString(),
-                        "api.ready-age",
-                        "0s",
-                        "database.deadline",
-                        "30s",
-                        "server.answer-timeout",
-                        "60s",
-                        "log.access",
-                        "false",
-                        "limit.enabled",
-                        "false",
-                        "server.stop-delay",
-                        "0s",
-                        "database.acquire-timeout",
-                        "30s"),
+                Map.ofEntries(
+                        Map.entry("server.port", "0"),
+                        Map.entry("data.dir", directory.resolve("data").toString()),
+                        Map.entry("database.binaries-dir", binaries().toString()),
+                        Map.entry("api.ready-age", "0s"),
+                        Map.entry("database.deadline", "30s"),
+                        Map.entry("server.answer-timeout", "60s"),
+                        Map.entry("log.access", "false"),
+                        Map.entry("limit.enabled", "false"),
+                        Map.entry("server.stop-delay", "0s"),
+                        Map.entry("database.acquire-timeout", "30s"),
+                        Map.entry("events.follow-time", "1s")),
                 "in the test");
         frame = new Server(Settings.read(AppSettings.all(), List.of(given)), teardown).start();
         teardown.started();
