@@ -97,7 +97,7 @@ public record HttpSettings(
                     + " connection may stay silent.");
     private static final Setting<Duration> REQUEST_TIMEOUT = Setting.duration(
             "server.request-timeout",
-            "10s",
+            "8s",
             TENTH,
             HOUR,
             "How long a request may take from its first byte to the last of its body.");
