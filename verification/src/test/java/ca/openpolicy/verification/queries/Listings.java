@@ -96,7 +96,7 @@ final class Listings {
                                 Criterion.ofSeat("party", Kind.WORD, party(at("party", "key"))),
                                 Criterion.ofSeat("riding", Kind.TEXT, at("riding")),
                                 Criterion.ofSeat("province", Kind.TEXT, at("province")),
-                                Criterion.of("current", Kind.FLAG, Listings::current),
+                                new Criterion("current", Kind.FLAG, false, Listings::current),
                                 Criterion.of("name", Kind.PART, at("name", "full"))),
                         Map.of("name", Order.by(at("name", "full"), text -> "")))
                 .with("include=memberships")
@@ -146,8 +146,12 @@ final class Listings {
         return ballot.getBoolean("derived") ? Set.of("only", "include") : Set.of("exclude", "include");
     }
 
-    private static Set<String> current(JsonObject member) {
-        return Set.of(Boolean.toString(!member.isNull("current")));
+    /** Who sits now is asked of the seat that other demands are made of; who does not, of the member. */
+    private static Set<String> current(JsonObject member, JsonObject seat) {
+        if (member.isNull("current")) {
+            return Set.of("false");
+        }
+        return member.getJsonObject("current").equals(seat) ? Set.of("true") : Set.of();
     }
 
     private static List<JsonObject> seats(JsonObject member) {
