@@ -75,7 +75,7 @@ final class ResourceOperations {
         parameters.add(CommonParameters.LAST_EVENT_ID);
         Operation operation = Operation.get(
                 resource.path() + "/" + stream.name(),
-                "follow" + Names.pascal(resource.name()),
+                "follow" + Names.pascal(resource.name()) + Names.pascal(stream.name()),
                 tag(),
                 Names.pascal(Names.last(resource.name())) + " as they happen",
                 parameters);
