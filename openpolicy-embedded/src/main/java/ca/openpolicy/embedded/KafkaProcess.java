@@ -30,9 +30,15 @@ record KafkaProcess(Process process, KafkaHome home, long firstSaid, long firstL
 
     /** For one broker alone, and small; whoever wants something else says so in the settings. */
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            // a transaction that follows the last at once else waits for 20 ms
+            Map.entry("add.partitions.to.txn.retry.backoff.ms", "2"),
             Map.entry("auto.create.topics.enable", "false"),
             Map.entry("background.threads", "2"),
             Map.entry("default.replication.factor", "1"),
+            Map.entry("group.consumer.heartbeat.interval.ms", "1000"),
+            Map.entry("group.consumer.min.heartbeat.interval.ms", "500"),
+            Map.entry("group.consumer.min.session.timeout.ms", "2000"),
+            Map.entry("group.consumer.session.timeout.ms", "10000"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
             Map.entry("log.cleaner.dedupe.buffer.size", "8388608"),
             Map.entry("min.insync.replicas", "1"),

@@ -84,7 +84,7 @@ final class Architecture {
             entry("picocli..", List.of("server.app")),
             entry("org.tukaani..", List.of("embedded")),
             entry("kafka..", List.of("embedded")),
-            entry("org.apache.kafka..", List.of("embedded")),
+            entry("org.apache.kafka..", List.of("embedded", "events.kafka")),
             entry("com.google..", List.of()),
             entry("org.slf4j..", List.of()));
 

@@ -5,7 +5,6 @@ import ca.openpolicy.core.InvalidValueException;
 import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
 import java.io.StringReader;
@@ -24,6 +23,9 @@ import java.util.UUID;
 public final class Envelope {
     private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
+    /** What an envelope needs beside the data, as a rule. */
+    private static final int ROOM = 512;
+
     private Envelope() {}
 
     /**
@@ -33,19 +35,35 @@ public final class Envelope {
      * @return a JSON object
      */
     public static String write(Event event) {
-        return "{\"event_id\":\"" + event.id() + "\",\"event_type\":\"" + event.type() + "\",\"timestamp\":\""
-                + event.time() + "\",\"data\":" + event.data() + ",\"metadata\":" + metadata(event) + "}";
+        Aggregate aggregate = event.aggregate();
+        StringBuilder json = new StringBuilder(event.data().length() + ROOM);
+        json.append("{\"event_id\":\"").append(event.id());
+        json.append("\",\"event_type\":\"").append(event.type());
+        json.append("\",\"timestamp\":\"").append(event.time());
+        json.append("\",\"data\":").append(event.data());
+        json.append(",\"metadata\":{\"source\":\"").append(event.source());
+        json.append("\",\"version\":").append(event.schema());
+        json.append(",\"aggregate_type\":\"").append(aggregate.type());
+        json.append("\",\"aggregate_id\":");
+        quote(json, aggregate.id());
+        json.append(",\"aggregate_version\":").append(aggregate.version());
+        event.traceparent().ifPresent(trace -> quote(json.append(",\"traceparent\":"), trace));
+        return json.append("}}").toString();
     }
 
-    private static JsonObject metadata(Event event) {
-        JsonObjectBuilder metadata = Json.createObjectBuilder()
-                .add("source", event.source())
-                .add("version", event.schema())
-                .add("aggregate_type", event.aggregate().type())
-                .add("aggregate_id", event.aggregate().id())
-                .add("aggregate_version", event.aggregate().version());
-        event.traceparent().ifPresent(trace -> metadata.add("traceparent", trace));
-        return metadata.build();
+    private static void quote(StringBuilder json, String text) {
+        json.append('"');
+        for (int at = 0; at < text.length(); at++) {
+            char letter = text.charAt(at);
+            if (letter == '"' || letter == '\\') {
+                json.append('\\').append(letter);
+            } else if (letter < ' ') {
+                json.append(String.format("\\u%04x", (int) letter));
+            } else {
+                json.append(letter);
+            }
+        }
+        json.append('"');
     }
 
     /**

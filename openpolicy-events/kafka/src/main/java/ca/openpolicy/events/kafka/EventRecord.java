@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.events.kafka;
+
+import ca.openpolicy.core.event.Envelope;
+import ca.openpolicy.core.event.Event;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+
+/** An event as a record: the envelope, with the attributes of CloudEvents 1.0 as headers. */
+final class EventRecord {
+    private EventRecord() {}
+
+    static ProducerRecord<String, byte[]> of(String topic, Event event) {
+        byte[] value = Envelope.write(event).getBytes(StandardCharsets.UTF_8);
+        ProducerRecord<String, byte[]> sent =
+                new ProducerRecord<>(topic, event.aggregate().id(), value);
+        describe(event, sent.headers());
+        return sent;
+    }
+
+    static Event read(byte[] value) {
+        return Envelope.read(new String(value, StandardCharsets.UTF_8));
+    }
+
+    private static void describe(Event event, Headers headers) {
+        add(headers, "ce_specversion", "1.0");
+        add(headers, "ce_id", event.id().toString());
+        add(headers, "ce_source", event.source());
+        add(headers, "ce_type", event.type());
+        add(headers, "ce_time", event.time().toString());
+        add(headers, "ce_subject", event.aggregate().id());
+        add(headers, "ce_partitionkey", event.aggregate().id());
+        add(headers, "ce_aggregatetype", event.aggregate().type());
+        add(headers, "ce_aggregateversion", Long.toString(event.aggregate().version()));
+        add(headers, "ce_schemaversion", Integer.toString(event.schema()));
+        add(headers, "content-type", "application/json");
+        event.traceparent().ifPresent(trace -> {
+            add(headers, "ce_traceparent", trace);
+            // where instrumentation of Kafka looks for it
+            add(headers, "traceparent", trace);
+        });
+    }
+
+    static void add(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+}
