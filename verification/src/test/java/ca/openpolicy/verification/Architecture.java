@@ -50,6 +50,7 @@ final class Architecture {
             entry("storage.shard", List.of("core", "core.event")),
             entry("storage.postgres", List.of("core", "core.event", "core.format", "storage.shard")),
             entry("events.log", List.of("core", "core.event")),
+            entry("events.kafka", List.of("core", "core.event")),
             entry("embedded", List.of()),
             entry("server", List.of("core", "core.*")),
             entry("server.frame", List.of("core", "server")),

@@ -238,14 +238,18 @@ final class GroupMember implements AutoCloseable {
                 .sum());
     }
 
-    /** Also notes what was handled, since leaving gives the partitions back. */
+    /** Also notes what was handled, since leaving gives the partitions back; an interrupt waits until that is done. */
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted();
         try (deadLetters) {
             consumer.close(CloseOptions.timeout(settings.stopTimeout()));
         } finally {
             counts.partitions.set(0);
             counts.behind.set(0);
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -99,8 +99,9 @@ public final class KafkaSubscription implements AutoCloseable {
     }
 
     /**
-     * Finishes the event in hand, notes what was handled and leaves the group, all within the limit of time; then the
-     * handler is interrupted. A second call does nothing.
+     * Finishes the event in hand, notes what was handled and leaves the group. A handler that does not end within the
+     * limit of time is interrupted, its event comes again, and the same time is left for the rest. A second call does
+     * nothing.
      */
     @Override
     public void close() {
@@ -109,6 +110,7 @@ public final class KafkaSubscription implements AutoCloseable {
         try {
             if (!thread.join(settings.stopTimeout())) {
                 thread.interrupt();
+                boolean unused = thread.join(settings.stopTimeout());
             }
         } catch (InterruptedException stopped) {
             thread.interrupt();

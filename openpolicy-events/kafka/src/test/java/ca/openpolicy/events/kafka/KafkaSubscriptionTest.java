@@ -241,7 +241,7 @@ class KafkaSubscriptionTest {
             taken.handle(event);
         };
         try (KafkaSubscription subscription = KafkaSubscription.start(
-                cluster, settings.withTimeouts(Duration.ofMinutes(5), Duration.ofMillis(300)), hanging)) {
+                cluster, settings.withTimeouts(Duration.ofMinutes(5), Duration.ofSeconds(2)), hanging)) {
             reached.await();
             assertThat(subscription.figures().handled()).isEqualTo(1);
         }
