@@ -225,7 +225,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @return the URL
      */
     public String jdbcUrl(String database) {
-        return "jdbc:postgresql://" + HOST + ":" + port() + "/" + checked(database);
+        return jdbcUrl(port(), database);
+    }
+
+    static String jdbcUrl(int port, String database) {
+        return "jdbc:postgresql://" + HOST + ":" + port + "/" + checked(database);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -24,6 +25,7 @@ import java.util.function.BooleanSupplier;
 record Postmaster(Process process, int port, Path data, long firstLogged) {
     private static final String PID_FILE = "postmaster.pid";
     private static final int PID_LINE = 0;
+    private static final int PORT_LINE = 3;
     private static final int STATUS_LINE = 7;
     private static final Duration HARD_STOP = Duration.ofSeconds(5);
     private static final Duration TAKING_NOTE = Duration.ofMillis(500);
@@ -71,6 +73,16 @@ record Postmaster(Process process, int port, Path data, long firstLogged) {
     boolean awaitReady(Duration limit) {
         Processes.await(() -> !process.isAlive() || isReady(), limit);
         return process.isAlive() && isReady();
+    }
+
+    /** The port of the server that works on a cluster now, whoever started it. */
+    static Optional<Integer> portOf(Path data) {
+        List<String> lines = pidFile(data);
+        boolean ready = lines.size() > STATUS_LINE
+                && lines.get(STATUS_LINE).strip().equals("ready")
+                && Processes.postgresIn(data).stream()
+                        .anyMatch(each -> Long.toString(each.pid()).equals(lines.get(PID_LINE)));
+        return ready ? Optional.of(Integer.parseInt(lines.get(PORT_LINE).strip())) : Optional.empty();
     }
 
     private boolean isReady() {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * Makes events: gives each its id and its time. Ids of one source grow, also within a millisecond and when the clock
@@ -20,13 +21,15 @@ public final class EventSource {
 
     private final String name;
     private final Ambient ambient;
+    private final Supplier<Optional<String>> trace;
     /** Milliseconds, then a counter that runs over into them. */
     private long last;
 
-    private EventSource(String name, Ambient ambient) {
+    private EventSource(String name, Ambient ambient, Supplier<Optional<String>> trace) {
         Names.check("event source", name);
         this.name = name;
         this.ambient = ambient;
+        this.trace = trace;
     }
 
     /**
@@ -37,7 +40,19 @@ public final class EventSource {
      * @return the source
      */
     public static EventSource named(String name, Ambient ambient) {
-        return new EventSource(name, ambient);
+        return traced(name, ambient, Optional::empty);
+    }
+
+    /**
+     * A source whose events tell in which trace they happen.
+     *
+     * @param name who says what happened, such as {@code openpolicy}
+     * @param ambient where time and chance come from
+     * @param trace the trace that the calling thread works in (W3C Trace Context), or empty
+     * @return the source
+     */
+    public static EventSource traced(String name, Ambient ambient, Supplier<Optional<String>> trace) {
+        return new EventSource(name, ambient, trace);
     }
 
     /**
@@ -46,11 +61,11 @@ public final class EventSource {
      * @param type what, such as {@code bill.created}
      * @param aggregate to what
      * @param data a JSON object
-     * @return the event, with schema version 1 and no trace
+     * @return the event, with schema version 1 and the trace of the calling thread, if there is one
      * @throws ca.openpolicy.core.InvalidValueException if a receiver could not read it
      */
     public Event event(String type, Aggregate aggregate, String data) {
-        return event(type, 1, aggregate, Optional.empty(), data);
+        return event(type, 1, aggregate, trace.get(), data);
     }
 
     /**

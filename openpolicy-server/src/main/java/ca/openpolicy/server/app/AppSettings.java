@@ -73,6 +73,8 @@ final class AppSettings {
                         List.<Setting<?>>of(DATA_DIR),
                         DatabaseSettings.SETTINGS,
                         EventSettings.SETTINGS,
+                        EngineSettings.SETTINGS,
+                        KafkaSettings.SETTINGS,
                         List.<Setting<?>>of(IMPORT_DIR),
                         ImportSettings.SETTINGS,
                         List.<Setting<?>>of(LOG_LEVEL, LOG_JSON),

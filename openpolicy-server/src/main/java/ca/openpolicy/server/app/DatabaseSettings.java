@@ -175,6 +175,10 @@ record DatabaseSettings(
         }
     }
 
+    DatabaseSettings withPool(PoolSettings newPool) {
+        return new DatabaseSettings(urls, user, passwordFile, password, binariesDir, newPool, archive);
+    }
+
     boolean embedded() {
         return urls.isEmpty();
     }

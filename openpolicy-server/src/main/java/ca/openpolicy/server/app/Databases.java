@@ -5,38 +5,29 @@ import ca.openpolicy.core.Ambient;
 import ca.openpolicy.core.Archive;
 import ca.openpolicy.core.UnavailableException;
 import ca.openpolicy.core.event.EventFeed;
-import ca.openpolicy.embedded.EmbeddedEngineException;
-import ca.openpolicy.embedded.EmbeddedPostgres;
-import ca.openpolicy.embedded.EmbeddedPostgresSettings;
 import ca.openpolicy.events.log.LogFeed;
 import ca.openpolicy.events.log.LogStream;
 import ca.openpolicy.events.log.PostgresEventLog;
+import ca.openpolicy.events.log.RelayControl;
 import ca.openpolicy.server.frame.Dependency;
 import ca.openpolicy.server.frame.HealthCheck;
 import ca.openpolicy.storage.postgres.ArchiveSettings;
+import ca.openpolicy.storage.postgres.EventOutlet;
 import ca.openpolicy.storage.postgres.PostgresArchive;
 import ca.openpolicy.storage.shard.Pool;
 import ca.openpolicy.storage.shard.PoolUsage;
 import ca.openpolicy.storage.shard.Shard;
 import ca.openpolicy.storage.shard.ShardMap;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The databases of the archive: those of the settings, or two of an embedded PostgreSQL. */
 final class Databases {
-    private static final int EMBEDDED_SHARDS = 2;
-    private static final int SPARE_CONNECTIONS = 20;
     private static final int VALID_WITHIN_SECONDS = 2;
     /** Longer than a connection is waited for: the database is asked, not the patience. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -46,28 +37,45 @@ final class Databases {
     private final ArchiveSettings settings;
     private final PostgresEventLog log;
     private final boolean alone;
+    private volatile Runnable committed = () -> {};
 
-    /** A shard, and what its connections come from. */
-    private record Opened(Shard shard, Pool pool) {}
-
-    private Databases(List<Opened> opened, ArchiveSettings settings, boolean alone) {
-        this.map = ShardMap.of(opened.stream().map(Opened::shard).toList());
+    private Databases(List<OpenedShard> opened, ArchiveSettings settings, boolean alone) {
+        this.map = ShardMap.of(opened.stream().map(OpenedShard::shard).toList());
         this.pools =
-                opened.stream().collect(Collectors.toMap(each -> each.shard().name(), Opened::pool));
+                opened.stream().collect(Collectors.toMap(each -> each.shard().name(), OpenedShard::pool));
         this.log = PostgresEventLog.in(settings.shards().schema());
-        this.settings = settings.withEvents(log);
+        this.settings = settings.withEvents(new EventOutlet(log, () -> committed.run(), Telemetry::traceparent));
         this.alone = alone;
     }
 
     /** Opens them; whatever is opened is closed by the teardown. */
     static Databases open(DatabaseSettings settings, Path dataDir, Teardown teardown) {
-        List<Opened> shards =
-                settings.embedded() ? embedded(settings, dataDir, teardown) : external(settings, teardown);
+        List<OpenedShard> shards = settings.embedded()
+                ? OpenedShard.embedded(settings, dataDir, teardown)
+                : OpenedShard.external(settings, teardown);
+        return of(shards, settings, dataDir);
+    }
+
+    /** The same, for work beside a server that may be running on the same data. */
+    static Databases beside(DatabaseSettings settings, Path dataDir, Teardown teardown) {
+        return settings.embedded()
+                ? OpenedShard.running(settings, dataDir, teardown)
+                        .map(shards -> of(shards, settings, dataDir))
+                        .orElseGet(() -> open(settings, dataDir, teardown))
+                : open(settings, dataDir, teardown);
+    }
+
+    private static Databases of(List<OpenedShard> shards, DatabaseSettings settings, Path dataDir) {
         ArchiveSettings archive = settings.archive();
         if (settings.embedded()) {
             archive = archive.withShards(archive.shards().withCursorKey(CursorKeyFile.in(dataDir)));
         }
         return new Databases(shards, archive, settings.embedded());
+    }
+
+    /** Has something called after each commit, by the thread that wrote. */
+    void whenCommitted(Runnable called) {
+        committed = called;
     }
 
     /** How much of the connections to each shard is taken. */
@@ -107,7 +115,16 @@ final class Databases {
         return EventUpkeep.start(log, streams(), events);
     }
 
-    private List<LogStream> streams() {
+    PostgresEventLog log() {
+        return log;
+    }
+
+    /** What an operator sees of the relays. */
+    RelayControl control() {
+        return RelayControl.of(log, streams());
+    }
+
+    List<LogStream> streams() {
         return map.shards().stream()
                 .map(shard -> new LogStream(shard.name(), shard.dataSource()))
                 .toList();
@@ -152,84 +169,5 @@ final class Databases {
         } catch (SQLException e) {
             return new Dependency(name, false, "cannot be reached");
         }
-    }
-
-    private static List<Opened> embedded(DatabaseSettings settings, Path dataDir, Teardown teardown) {
-        int connections = settings.pool().maxSize() * EMBEDDED_SHARDS + SPARE_CONNECTIONS;
-        EmbeddedPostgresSettings engine = EmbeddedPostgresSettings.at(dataDir.resolve("postgres"))
-                .withMaxConnections(connections)
-                .withStopAtExit(false);
-        EmbeddedPostgres postgres = teardown.add(
-                Teardown.Layer.ENGINE,
-                start(settings.binariesDir().map(engine::withBinariesDirectory).orElse(engine)));
-        List<Opened> shards = new ArrayList<>();
-        for (int i = 0; i < EMBEDDED_SHARDS; i++) {
-            shards.add(embedded(i, postgres, settings, teardown));
-        }
-        return shards;
-    }
-
-    /** A database is there at every start but the first, and to ask for it costs as much as to open it. */
-    private static Opened embedded(int index, EmbeddedPostgres postgres, DatabaseSettings settings, Teardown teardown) {
-        String database = "openpolicy_" + index;
-        String url = postgres.jdbcUrl(database);
-        try {
-            return shard(index, url, postgres.user(), postgres::password, settings, teardown);
-        } catch (FailedStartException perhapsTheFirst) {
-            postgres.createDatabase(database);
-            return shard(index, url, postgres.user(), postgres::password, settings, teardown);
-        }
-    }
-
-    private static EmbeddedPostgres start(EmbeddedPostgresSettings settings) {
-        try {
-            return EmbeddedPostgres.start(settings);
-        } catch (EmbeddedEngineException e) {
-            throw new FailedStartException(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static List<Opened> external(DatabaseSettings settings, Teardown teardown) {
-        List<Opened> shards = new ArrayList<>();
-        for (int i = 0; i < settings.urls().size(); i++) {
-            shards.add(shard(i, settings.urls().get(i), settings.user(), () -> password(settings), settings, teardown));
-        }
-        return shards;
-    }
-
-    private static Opened shard(
-            int index,
-            String url,
-            String user,
-            Supplier<String> password,
-            DatabaseSettings settings,
-            Teardown teardown) {
-        try {
-            Pool pool = teardown.add(Teardown.Layer.POOLS, Pool.open(url, user, password, settings.pool()));
-            return new Opened(Shard.at("s" + index, pool.dataSource()), pool);
-        } catch (UnavailableException e) {
-            throw new FailedStartException("the database " + url + " cannot be reached: " + reason(e), e);
-        }
-    }
-
-    private static String password(DatabaseSettings settings) {
-        return settings.passwordFile()
-                .map(Databases::line)
-                .or(() -> settings.password().map(DatabaseSettings.Secret::text))
-                .orElse("");
-    }
-
-    private static String line(Path file) {
-        try (Stream<String> lines = Files.lines(file)) {
-            return lines.findFirst().orElse("").strip();
-        } catch (IOException e) {
-            throw new FailedStartException("the file " + file + " of database.password-file cannot be read", e);
-        }
-    }
-
-    private static String reason(Throwable failure) {
-        Throwable deepest =
-                Stream.iterate(failure, Objects::nonNull, Throwable::getCause).reduce(failure, (outer, inner) -> inner);
-        return String.valueOf(deepest.getMessage()).lines().findFirst().orElse("no reason given");
     }
 }

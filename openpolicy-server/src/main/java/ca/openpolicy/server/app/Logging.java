@@ -23,7 +23,13 @@ final class Logging {
     private static final List<Logger> SILENT = List.of(Logger.getLogger("com.zaxxer.hikari"));
 
     private static final List<Logger> QUIET = List.of(
-            Logger.getLogger("org.flywaydb"), Logger.getLogger("io.helidon"), Logger.getLogger("org.postgresql"));
+            Logger.getLogger("org.flywaydb"),
+            Logger.getLogger("io.helidon"),
+            Logger.getLogger("org.postgresql"),
+            Logger.getLogger("org.apache.kafka"));
+
+    /** A broker that is away is told once by the relay, and several times a second by the clients. */
+    private static final Logger KAFKA_NETWORK = Logger.getLogger("org.apache.kafka.clients.NetworkClient");
 
     private static final Logger ACCESS = Logger.getLogger(AccessLog.NAME);
     private static final int USUAL_CHARACTERS = 2_048;
@@ -68,6 +74,7 @@ final class Logging {
         Logger.getLogger("").setLevel(level);
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
         SILENT.forEach(logger -> logger.setLevel(Level.OFF));
+        KAFKA_NETWORK.setLevel(Level.SEVERE);
         ACCESS.setLevel(Level.INFO);
     }
 

@@ -23,6 +23,8 @@ import picocli.CommandLine.ParseResult;
             ImportCommand.class,
             MigrateCommand.class,
             StatusCommand.class,
+            EventsCommand.class,
+            TopicsCommand.class,
             ConfigCommand.class,
             OpenApiCommand.class
         },

@@ -44,6 +44,15 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--no-rate-limit", description = "Lets everybody ask as often as they like.")
     private boolean noRateLimit;
 
+    @Option(names = "--no-relay", description = "Leaves the sending of events to the command events relay.")
+    private boolean noRelay;
+
+    @Option(
+            names = "--with",
+            paramLabel = "ENGINES",
+            description = "Starts these engines too, joined by commas: kafka.")
+    private @Nullable String with;
+
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = flags.settings(given());
@@ -65,6 +74,10 @@ final class ServeCommand implements Callable<Integer> {
         put(given, HttpSettings.PORT.name(), port);
         put(given, HttpSettings.HOST.name(), host);
         put(given, AppSettings.IMPORT_DIR.name(), from);
+        put(given, EngineSettings.WITH.name(), with);
+        if (noRelay) {
+            given.put(EventSettings.SENT.name(), "false");
+        }
         if (readOnly) {
             given.put(HttpSettings.READ_ONLY.name(), "true");
         }

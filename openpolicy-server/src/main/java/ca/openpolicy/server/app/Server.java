@@ -56,6 +56,7 @@ final class Server {
     private final Known known;
     private volatile Optional<Archive> archive = Optional.empty();
     private volatile Optional<Databases> databases = Optional.empty();
+    private volatile Optional<RelayWatch> watch = Optional.empty();
     private volatile Optional<OperatorToken> operator = Optional.empty();
     private volatile Optional<Imports> imports = Optional.empty();
     private volatile Supplier<Dependency> importing = () -> new Dependency("import", false, "waits for the archive");
@@ -93,6 +94,7 @@ final class Server {
         HttpFrame frame = teardown.add(Teardown.Layer.INTERFACE, joined(making).listen());
         System.out.println("listening at http://" + http.host() + ":" + frame.port() + "/");
         tokenFile().ifPresent(file -> System.out.println("the token of those who may write is in " + file));
+        startRelays();
         startImport(given);
         return frame;
     }
@@ -102,6 +104,8 @@ final class Server {
         PoolMetrics.register(
                 telemetry.getMeter("ca.openpolicy.server"),
                 () -> databases.map(Databases::usage).orElse(Map.of()));
+        RelayWatch.register(
+                telemetry.getMeter("ca.openpolicy.server"), () -> watch.stream().toList());
         Surroundings around =
                 new Surroundings(this::checks, api.readyAge(), () -> operator, telemetry, telemetry::metrics, ambient);
         List<Resource<?>> served =
@@ -128,6 +132,20 @@ final class Server {
         Archive ready = teardown.add(Teardown.Layer.ARCHIVE, opened.archive(ambient));
         opened.closeAbandoned(ready);
         archive = Optional.of(ready);
+    }
+
+    /** After the interface: nobody waits for what is sent on, and the log keeps it. */
+    private void startRelays() {
+        EventSettings events = EventSettings.of(settings);
+        Databases known = databases.orElseThrow();
+        watch = Optional.of(teardown.add(Teardown.Layer.ARCHIVE, RelayWatch.start(known.control(), events)));
+        if (!events.sent()) {
+            return;
+        }
+        Optional<KafkaLink> kafka = KafkaLink.open(settings, teardown);
+        Relays relays = teardown.add(Teardown.Layer.ARCHIVE, Relays.start(known, Receivers.of(kafka), events, ambient));
+        known.whenCommitted(relays::wake);
+        kafka.ifPresent(link -> Thread.ofVirtual().name("topics").start(link::reportDrift));
     }
 
     private void startImport(Optional<Source> given) {
@@ -168,6 +186,7 @@ final class Server {
         all.add(new HealthCheck(
                 "archive", PATIENCE, true, () -> new Dependency("archive", open, open ? "open" : "is being opened")));
         databases.ifPresent(each -> all.addAll(each.checks()));
+        watch.ifPresent(each -> all.addAll(each.checks()));
         all.add(new HealthCheck("import", PATIENCE, false, () -> importing.get()));
         return all;
     }

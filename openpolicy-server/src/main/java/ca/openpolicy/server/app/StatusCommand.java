@@ -31,7 +31,7 @@ final class StatusCommand implements Callable<Integer> {
         Logging.set(settings);
         try (Teardown teardown = Teardown.atExit()) {
             Databases databases =
-                    Databases.open(DatabaseSettings.of(settings), settings.get(AppSettings.DATA_DIR), teardown);
+                    Databases.beside(DatabaseSettings.of(settings), settings.get(AppSettings.DATA_DIR), teardown);
             databases.migrate();
             Archive archive = teardown.add(Teardown.Layer.ARCHIVE, databases.archive(Ambient.system()));
             teardown.started();

@@ -4,6 +4,8 @@ package ca.openpolicy.server.app;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.metrics.MeterProvider;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;
@@ -17,6 +19,7 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 
 /**
  * Where figures and spans go: figures are kept here for Prometheus to read; spans go to whatever SDK was put on the
@@ -56,6 +59,15 @@ final class Telemetry implements OpenTelemetry, AutoCloseable {
     @Override
     public ContextPropagators getPropagators() {
         return ContextPropagators.create(W3CTraceContextPropagator.getInstance());
+    }
+
+    /** The trace that the calling thread works in, as others continue it. */
+    static Optional<String> traceparent() {
+        SpanContext current = Span.current().getSpanContext();
+        return current.isValid()
+                ? Optional.of("00-" + current.getTraceId() + "-" + current.getSpanId() + "-"
+                        + current.getTraceFlags().asHex())
+                : Optional.empty();
     }
 
     /** As Prometheus reads it. */

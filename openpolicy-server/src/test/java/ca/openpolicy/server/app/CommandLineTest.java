@@ -25,7 +25,7 @@ class CommandLineTest {
     Path scratch;
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "import", "migrate", "status", "config", "openapi"})
+    @ValueSource(strings = {"serve", "import", "migrate", "status", "events", "topics", "config", "openapi"})
     void every_command_explains_itself(String command) {
         StringWriter out = new StringWriter();
         CommandLine line = Main.commandLine().setOut(new PrintWriter(out));
@@ -125,6 +125,29 @@ class CommandLineTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"plan", "apply"})
+    void topics_without_a_kafka_are_told_in_one_line(String command) throws Exception {
+        try (Child child = Child.run(scratch, "topics", command)) {
+            assertThat(child.exit()).isEqualTo(1);
+            assertThat(child.err().lines()).singleElement().asString().contains("kafka.bootstrap-servers");
+        }
+    }
+
+    @Test
+    void one_kafka_is_enough() throws Exception {
+        try (Child child = Child.run(
+                scratch,
+                "serve",
+                "--port=0",
+                "--with=kafka",
+                "--set=kafka.bootstrap-servers=127.0.0.1:9",
+                "--data-dir=" + scratch.resolve("data"))) {
+            assertThat(child.exit()).isEqualTo(1);
+            assertThat(child.err()).contains("kafka.bootstrap-servers", "engines.with");
+        }
+    }
+
     @Test
     void an_import_that_rejects_a_file_ends_with_2_and_keeps_the_rest() throws Exception {
         Path files = Files.createDirectory(scratch.resolve("files"));
@@ -152,9 +175,16 @@ class CommandLineTest {
         String[] serve = {"serve", "--port=" + port, "--data-dir=" + data, "--import="};
         try (Child killed = Child.run(scratch, serve)) {
             killed.awaitAnswer(port, "/ready", 200);
-            try (Child second = Child.run(scratch, "status", "--data-dir=" + data)) {
+            try (Child second = Child.run(scratch, "migrate", "--data-dir=" + data)) {
                 assertThat(second.exit()).isEqualTo(1);
                 assertThat(second.err().lines()).singleElement().asString().contains(data.toString());
+            }
+            try (Child beside = Child.run(scratch, "status", "--data-dir=" + data)) {
+                assertThat(beside.exit()).as(beside.err()).isZero();
+                assertThat(beside.out()).contains("shard s0: answers", "shard s1: answers");
+            }
+            try (Child beside = Child.run(scratch, "events", "status", "--data-dir=" + data)) {
+                assertThat(beside.exit()).as(beside.err()).isZero();
             }
             killed.kill();
         }

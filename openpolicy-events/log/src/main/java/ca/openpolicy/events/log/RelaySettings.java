@@ -86,6 +86,16 @@ public record RelaySettings(
     }
 
     /**
+     * The same for another relay.
+     *
+     * @param newName which relay
+     * @return the settings
+     */
+    public RelaySettings withName(String newName) {
+        return new RelaySettings(newName, batch, lease, idleMin, idleMax, retryMin, retryMax, tries, maxParked);
+    }
+
+    /**
      * The same with another size of batches.
      *
      * @param events how many events are sent at once

@@ -104,19 +104,17 @@ public record ArchiveSettings(
      * @return the changed settings
      */
     public ArchiveSettings withEvents(EventLog log) {
-        return withEvents(log, () -> {});
+        return withEvents(new EventOutlet(log, () -> {}, Optional::empty));
     }
 
     /**
      * Tells what happens to the words, in the transaction in which it happens.
      *
-     * @param log where to; its tables are made by whoever gives it
-     * @param committed is called after each commit, by the thread that wrote, and must return at once
+     * @param outlet where to, and who else is to know
      * @return the changed settings
      */
-    public ArchiveSettings withEvents(EventLog log, Runnable committed) {
-        return new ArchiveSettings(
-                shards, chunkRows, operations, importLease, Optional.of(new EventOutlet(log, committed)));
+    public ArchiveSettings withEvents(EventOutlet outlet) {
+        return new ArchiveSettings(shards, chunkRows, operations, importLease, Optional.of(outlet));
     }
 
     Schema schemaOf() {

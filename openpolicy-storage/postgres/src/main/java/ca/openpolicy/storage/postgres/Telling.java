@@ -20,7 +20,8 @@ final class Telling {
 
     Telling(ArchiveSettings settings, Ambient ambient) {
         this.outlet = settings.events();
-        this.events = WordEvents.by(EventSource.named(SOURCE, ambient));
+        this.events = WordEvents.by(EventSource.traced(
+                SOURCE, ambient, outlet.map(EventOutlet::trace).orElse(Optional::empty)));
     }
 
     /** Events are not even made where nobody takes them. */
