@@ -26,15 +26,24 @@ import java.util.Optional;
 record KafkaLink(KafkaCluster cluster, KafkaSettings settings) {
     private static final System.Logger LOG = System.getLogger(KafkaLink.class.getName());
 
+    /** Refuses what cannot work before anything is started. */
+    static void check(Settings settings) {
+        KafkaSettings kafka = KafkaSettings.of(settings);
+        if (kafka.servers().isPresent() && settings.get(EngineSettings.WITH).contains(Engine.KAFKA)) {
+            throw new MisconfiguredException(List.of(
+                    KafkaSettings.SERVERS.name() + ": names a Kafka, and " + EngineSettings.WITH.name()
+                            + " wants another one started; give one of both"));
+        }
+        if (to(kafka).isPresent()) {
+            Topics unused = kafka.topics();
+        }
+    }
+
     /** That of the settings, or the server's own; none if neither is wanted. */
     static Optional<KafkaLink> open(Settings settings, Teardown teardown) {
         KafkaSettings kafka = KafkaSettings.of(settings);
         if (!settings.get(EngineSettings.WITH).contains(Engine.KAFKA)) {
             return to(kafka);
-        }
-        if (kafka.servers().isPresent()) {
-            throw new MisconfiguredException(List.of(KafkaSettings.SERVERS.name() + ": names a Kafka, and "
-                    + EngineSettings.WITH.name() + " wants another one started; give one of both"));
         }
         Path dataDir = settings.get(AppSettings.DATA_DIR).resolve("kafka");
         EmbeddedKafkaSettings engine = EmbeddedKafkaSettings.at(dataDir)

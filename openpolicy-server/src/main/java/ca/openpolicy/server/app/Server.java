@@ -87,6 +87,7 @@ final class Server {
     HttpFrame start() {
         Optional<Source> given = settings.get(AppSettings.IMPORT_DIR).map(path -> Sources.files(path, settings));
         HttpSettings http = HttpSettings.of(settings);
+        KafkaLink.check(settings);
         PortTakenException.check(http);
         CompletableFuture<HttpFrame> making = CompletableFuture.supplyAsync(this::frame, Server::inThread);
         openArchive();

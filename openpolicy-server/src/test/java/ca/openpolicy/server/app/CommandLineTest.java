@@ -144,7 +144,11 @@ class CommandLineTest {
                 "--set=kafka.bootstrap-servers=127.0.0.1:9",
                 "--data-dir=" + scratch.resolve("data"))) {
             assertThat(child.exit()).isEqualTo(1);
-            assertThat(child.err()).contains("kafka.bootstrap-servers", "engines.with");
+            assertThat(child.err().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("kafka.bootstrap-servers", "engines.with");
+            assertThat(scratch.resolve("data")).doesNotExist();
         }
     }
 
