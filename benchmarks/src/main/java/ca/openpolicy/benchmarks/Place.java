@@ -20,11 +20,21 @@ final class Place implements AutoCloseable {
     private final List<String> databases;
     private final List<Pool> pools;
     private final ShardMap map;
+    private final ArchiveSettings settings;
 
-    Place(EmbeddedPostgres postgres, String name) {
+    Place(EmbeddedPostgres postgres, String name) throws SQLException {
+        this(postgres, name, ArchiveSettings.defaults(), true);
+    }
+
+    /** Commits may be made not to wait until they are on disk. */
+    Place(EmbeddedPostgres postgres, String name, ArchiveSettings settings, boolean waitForDisk) throws SQLException {
         this.postgres = postgres;
+        this.settings = settings;
         this.databases = List.of(name + "0", name + "1");
         databases.forEach(postgres::createDatabase);
+        for (String database : databases) {
+            execute("alter database " + database + " set synchronous_commit = " + (waitForDisk ? "on" : "off"));
+        }
         this.pools = databases.stream()
                 .map(database -> Pool.open(
                         postgres.jdbcUrl(database), postgres.user(), postgres::password, PoolSettings.defaults()))
@@ -32,7 +42,7 @@ final class Place implements AutoCloseable {
         this.map = ShardMap.of(
                 Shard.at("s0", pools.getFirst().dataSource()),
                 Shard.at("s1", pools.getLast().dataSource()));
-        PostgresArchive.migrate(map, ArchiveSettings.defaults());
+        PostgresArchive.migrate(map, settings);
     }
 
     List<Shard> shards() {
@@ -40,7 +50,7 @@ final class Place implements AutoCloseable {
     }
 
     Archive archive() {
-        return PostgresArchive.open(map, ArchiveSettings.defaults());
+        return PostgresArchive.open(map, settings);
     }
 
     /** Lets the engine write down what it still holds, so that one measurement does not pay for another. */

@@ -44,7 +44,17 @@ public interface EventLog {
      * @param event what happened
      * @return the statement, which is good once
      */
-    AppendStatement appendStatement(Event event);
+    default AppendStatement appendStatement(Event event) {
+        return appendStatement(List.of(event));
+    }
+
+    /**
+     * The same of several events, as one statement; meant for the few that a single change makes.
+     *
+     * @param events what happened, in order, at least one
+     * @return the statement, which is good once
+     */
+    AppendStatement appendStatement(List<Event> events);
 
     /**
      * Reads on. Nothing is skipped by whoever reads on after {@link Slice#next}.

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -22,6 +23,8 @@ import java.util.OptionalLong;
  */
 public final class PostgresEventLog implements EventLog {
     private static final int INT_BITS_KEPT = 0x7fffffff;
+    /** Up to how many events a row of parameters for each is used; each number is a statement of its own. */
+    private static final int FEW = 4;
 
     private final LogSchema schema;
     private final String insert;
@@ -30,7 +33,7 @@ public final class PostgresEventLog implements EventLog {
     private PostgresEventLog(LogSchema schema) {
         this.schema = schema;
         String into = "insert into " + schema.table("event_log") + " (" + EventColumns.names() + ")";
-        this.insert = into + " values (" + EventColumns.marks() + ")";
+        this.insert = into + " values ";
         this.insertMany = into + " select * from unnest(" + EventColumns.arrays() + ")";
     }
 
@@ -95,9 +98,9 @@ public final class PostgresEventLog implements EventLog {
 
     @Override
     public void append(Connection connection, List<Event> events) throws SQLException {
-        if (events.size() == 1) {
-            AppendStatement one = appendStatement(events.getFirst());
-            int unused = new Sql(one.sql(), one.parameters()).update(connection);
+        if (!events.isEmpty() && events.size() <= FEW) {
+            AppendStatement few = appendStatement(events);
+            int unused = new Sql(few.sql(), few.parameters()).update(connection);
         } else if (!events.isEmpty()) {
             List<Object> arrays = new ArrayList<>();
             for (EventColumns column : EventColumns.values()) {
@@ -112,8 +115,11 @@ public final class PostgresEventLog implements EventLog {
     }
 
     @Override
-    public AppendStatement appendStatement(Event event) {
-        return new AppendStatement(insert, EventColumns.of(event));
+    public AppendStatement appendStatement(List<Event> events) {
+        String row = "(" + EventColumns.marks() + ")";
+        List<Object> values = new ArrayList<>();
+        events.forEach(event -> values.addAll(EventColumns.of(event)));
+        return new AppendStatement(insert + String.join(", ", Collections.nCopies(events.size(), row)), values);
     }
 
     @Override

@@ -72,15 +72,15 @@ final class BillChanges {
         if (end.isPresent()) {
             return revive(connection, row, end.get(), cause);
         }
-        history.note(connection, row, List.of(), cause);
+        history.note(connection, Together.of(), row, List.of(), cause);
         return shown(row);
     }
 
     private Bill revive(Connection connection, Writes.Row<EditedBill> row, Revision end, Cause cause)
             throws SQLException {
         Writes.Row<EditedBill> revived = next(connection, row.entity(), end, Optional.empty());
-        writes.update(connection, revived);
-        history.note(connection, revived, BillDifference.revival(row.entity().bill()), cause);
+        List<BillChange.Change> changes = BillDifference.revival(row.entity().bill());
+        history.note(connection, Together.of(writes.update(revived)), revived, changes, cause);
         return shown(revived);
     }
 
@@ -90,8 +90,7 @@ final class BillChanges {
             return before.edited().bill();
         }
         Writes.Row<EditedBill> row = next(connection, after, before.revision(), before.digest());
-        writes.update(connection, row);
-        history.note(connection, row, changes, cause);
+        history.note(connection, Together.of(writes.update(row)), row, changes, cause);
         return shown(row);
     }
 
@@ -99,9 +98,8 @@ final class BillChanges {
         Stored stored = expected(connection, id, id.toString(), version);
         Bill bill = stored.edited().bill();
         Writes.Row<EditedBill> end = next(connection, stored.edited(), stored.revision(), Optional.empty());
-        tombstones.put(connection, bill, end.revision());
-        history.note(connection, end, BillDifference.deletion(bill), cause);
-        writes.delete(connection, List.of(id.value()));
+        Together removal = Together.of(tombstones.put(bill, end.revision()), writes.delete(id));
+        history.note(connection, removal, end, BillDifference.deletion(bill), cause);
     }
 
     private Writes.Row<EditedBill> next(

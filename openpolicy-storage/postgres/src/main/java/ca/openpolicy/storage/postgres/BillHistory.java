@@ -113,16 +113,29 @@ final class BillHistory implements BulkLoad.Journal<EditedBill> {
         }
     }
 
-    /** Notes one change of one bill. */
-    void note(Connection connection, Writes.Row<EditedBill> row, List<BillChange.Change> changes, Cause cause)
+    /** Makes one change of one bill, whose row is locked, and notes and tells it, all in one statement. */
+    void note(
+            Connection connection,
+            Together change,
+            Writes.Row<EditedBill> row,
+            List<BillChange.Change> changes,
+            Cause cause)
             throws SQLException {
-        try (CopyRows copy = CopyRows.into(connection, table(), COLUMNS)) {
-            copy(copy, row, changes, cause);
-            copy.finish();
-        }
-        telling.tell(
-                connection,
-                events -> new Changed(shown(row), changes).events(events).toList());
+        change.add(noted(row, changes, cause));
+        telling.told(events -> new Changed(shown(row), changes).events(events).toList())
+                .ifPresent(change::add);
+        change.run(connection);
+    }
+
+    private Sql noted(Writes.Row<EditedBill> row, List<BillChange.Change> changes, Cause cause) {
+        return Sql.of(
+                "insert into " + table() + " (" + String.join(", ", COLUMNS) + ") values (?, ?, ?, ?, ?, ?)",
+                id(row),
+                row.revision().version(),
+                row.revision().updated(),
+                cause.kind(),
+                cause.reference(),
+                JsonColumns.changes(changes));
     }
 
     private static Bill shown(Writes.Row<EditedBill> row) {

@@ -18,16 +18,14 @@ record BillTombstones(String table) {
         return new BillTombstones(schema.table("bill_tombstone"));
     }
 
-    void put(Connection connection, Bill bill, Revision end) throws SQLException {
-        int unused = Sql.of(
-                        "insert into " + table
-                                + " (bill_id, key, version, created_at, updated_at) values (?, ?, ?, ?, ?)",
-                        bill.id().value(),
-                        bill.key().canonical(),
-                        end.version(),
-                        end.created(),
-                        end.updated())
-                .update(connection);
+    Sql put(Bill bill, Revision end) {
+        return Sql.of(
+                "insert into " + table + " (bill_id, key, version, created_at, updated_at) values (?, ?, ?, ?, ?)",
+                bill.id().value(),
+                bill.key().canonical(),
+                end.version(),
+                end.created(),
+                end.updated());
     }
 
     /** Takes a tombstone away; asked after the bill is there again, it finds that of a deletion it had to wait for. */

@@ -31,6 +31,12 @@ final class Telling {
         }
     }
 
+    /** The same as a statement, to go with others. */
+    Optional<Sql> told(Function<WordEvents, List<Event>> what) {
+        return outlet.map(each -> each.log().appendStatement(what.apply(events)))
+                .map(append -> new Sql(append.sql(), append.parameters()));
+    }
+
     void committed() {
         outlet.ifPresent(each -> each.committed().run());
     }

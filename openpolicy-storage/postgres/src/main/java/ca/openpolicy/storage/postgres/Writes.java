@@ -93,11 +93,17 @@ final class Writes<E> {
         return new Sql(sql, values).update(connection) == 1;
     }
 
-    void update(Connection connection, Row<E> row) throws SQLException {
+    /** The replacement of a row that is there. */
+    Sql update(Row<E> row) {
         String sets = columns().stream().map(column -> column + " = ?").collect(Collectors.joining(", "));
         List<Object> values = new ArrayList<>(values(row));
         values.add(mapping.id(row.entity()).value());
-        new Sql("update " + table() + " set " + sets + " where id = ?", values).update(connection);
+        return new Sql("update " + table() + " set " + sets + " where id = ?", values);
+    }
+
+    /** The removal of a row. */
+    Sql delete(EntityId id) {
+        return Sql.of("delete from " + table() + " where id = ?", id.value());
     }
 
     void delete(Connection connection, Collection<Long> ids) throws SQLException {
