@@ -24,12 +24,13 @@ public interface EventPublisher {
          * @param events what happened
          * @return those that the receiver will never take as they are, with why; none of their aggregate's later events
          *     was sent
-         * @throws ca.openpolicy.core.UnavailableException if the receiver did not answer, or another sends the stream
-         *     now
+         * @throws ca.openpolicy.core.UnavailableException if the receiver did not answer, another sends the stream now,
+         *     or this was closed
          * @throws InterruptedException if the thread was interrupted
          */
         List<Refusal> send(List<Event> events) throws InterruptedException;
 
+        /** Ends; nothing can be sent with it any more. A second call does nothing. */
         @Override
         void close();
     }

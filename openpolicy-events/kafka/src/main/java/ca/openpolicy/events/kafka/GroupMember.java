@@ -2,6 +2,7 @@
 package ca.openpolicy.events.kafka;
 
 import ca.openpolicy.core.InvalidValueException;
+import ca.openpolicy.core.UnavailableException;
 import ca.openpolicy.core.event.Event;
 import ca.openpolicy.core.event.EventHandler;
 import java.time.Duration;
@@ -176,20 +177,34 @@ final class GroupMember implements AutoCloseable {
             return true;
         } catch (InterruptedException stopped) {
             throw new InterruptException(stopped);
+        } catch (UnavailableException passing) {
+            counts.failed.incrementAndGet();
+            LOG.log(System.Logger.Level.DEBUG, () -> "event " + event.id() + " waits", passing);
+            partition.rest(settings.backOff(partition.waited()));
+            return false;
         } catch (Throwable failure) {
             counts.failed.incrementAndGet();
-            int tries = partition.failedAt(found.offset());
-            if (tries >= settings.maxTries()) {
-                return isBuried(found, partition, failure);
-            }
-            LOG.log(System.Logger.Level.DEBUG, () -> "try " + tries + " of event " + event.id() + " failed", failure);
-            partition.rest(settings.backOff(tries));
-            return false;
+            return isGivenUp(found, partition, failure);
         }
     }
 
+    /** A value that is not allowed will not be allowed the next time. */
+    private boolean isGivenUp(ConsumerRecord<byte[], byte[]> found, Partition partition, Throwable failure) {
+        int tries = partition.failedAt(found.offset());
+        if (tries >= settings.maxTries() || failure instanceof InvalidValueException) {
+            return isBuried(found, partition, failure);
+        }
+        LOG.log(System.Logger.Level.DEBUG, () -> "try " + tries + " of " + where(found) + " failed", failure);
+        partition.rest(settings.backOff(tries));
+        return false;
+    }
+
+    private static String where(ConsumerRecord<byte[], byte[]> found) {
+        return found.topic() + "-" + found.partition() + "@" + found.offset();
+    }
+
     private boolean isBuried(ConsumerRecord<byte[], byte[]> found, Partition partition, Throwable failure) {
-        String where = found.topic() + "-" + found.partition() + "@" + found.offset();
+        String where = where(found);
         try {
             deadLetters.bury(found, partition.tries(), failure);
         } catch (InterruptException stopped) {

@@ -15,8 +15,10 @@ import org.apache.kafka.common.errors.UnsupportedVersionException;
  *
  * <p>An event on which the handler fails is offered again, after growing waits in which its partition rests and others
  * go on; after the last try it goes to the topic of dead letters, with headers that say where it comes from and why
- * ({@code dlq_...}), and its partition goes on. What is no event at all goes there at once. Records without a value are
- * passed over. Nothing is passed over because dead letters cannot be written.
+ * ({@code dlq_...}), and its partition goes on. An {@link ca.openpolicy.core.InvalidValueException} of the handler is
+ * its last try at once; an {@link ca.openpolicy.core.UnavailableException} is none, and is waited out. What is no event
+ * at all goes to the dead letters at once. Records without a value are passed over. Nothing is passed over because dead
+ * letters cannot be written.
  *
  * <p>It works in a thread of its own, from {@link #start} until {@link #close}, whatever becomes of the brokers
  * meanwhile. It speaks the group protocol of Kafka 4 where the brokers know it, and the classic one elsewhere. Safe for

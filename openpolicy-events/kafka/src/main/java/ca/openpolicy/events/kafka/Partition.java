@@ -12,12 +12,14 @@ final class Partition {
     private long committed = NONE;
     private long failing = NONE;
     private int tries;
+    private int waits;
     private Optional<Long> due = Optional.empty();
 
     void done(long offset) {
         next = offset + 1;
         failing = NONE;
         tries = 0;
+        waits = 0;
     }
 
     /** Counts the tries of a record. */
@@ -25,6 +27,11 @@ final class Partition {
         tries = failing == offset ? tries + 1 : 1;
         failing = offset;
         return tries;
+    }
+
+    /** Counts the times at which nothing could be done with the record at hand, for no fault of its own. */
+    int waited() {
+        return ++waits;
     }
 
     int tries() {

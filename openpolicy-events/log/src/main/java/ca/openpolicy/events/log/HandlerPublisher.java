@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.events.log;
 
+import ca.openpolicy.core.UnavailableException;
 import ca.openpolicy.core.event.Event;
 import ca.openpolicy.core.event.EventHandler;
 import ca.openpolicy.core.event.EventPublisher;
 import ca.openpolicy.events.log.ParkedEvents.Lane;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,8 +14,10 @@ import java.util.Set;
 
 /**
  * Delivers within the process: gives each event to a handler. One that the handler fails on is refused, so that the
- * relay parks it and tries again. A relay that lost its lease may deliver a batch that another delivers too; a handler
- * that minds uses an {@link ca.openpolicy.core.event.Inbox}. Safe for use by many threads if the handler is.
+ * relay parks it and tries again. If the handler is itself unavailable, by an {@link UnavailableException}, nothing is
+ * refused: the stream waits, and the batch comes again. A relay that lost its lease may deliver a batch that another
+ * delivers too; a handler that minds uses an {@link ca.openpolicy.core.event.Inbox}. Safe for use by many threads if
+ * the handler is.
  */
 public final class HandlerPublisher implements EventPublisher {
     private static final System.Logger LOG = System.getLogger(HandlerPublisher.class.getName());
@@ -40,8 +44,14 @@ public final class HandlerPublisher implements EventPublisher {
     }
 
     private final class Delivery implements Channel {
+        private boolean closed;
+
         @Override
         public List<Refusal> send(List<Event> events) throws InterruptedException {
+            if (closed) {
+                throw new UnavailableException(
+                        "the channel is closed", Duration.ofSeconds(1), new IllegalStateException("closed"));
+            }
             List<Refusal> refusals = new ArrayList<>();
             Set<Lane> stopped = new HashSet<>();
             for (Event event : events) {
@@ -55,10 +65,13 @@ public final class HandlerPublisher implements EventPublisher {
 
         /** What a handler throws may hold data, so its kind alone is told. */
         private boolean deliver(Event event, List<Refusal> refusals) throws InterruptedException {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("stopped before event " + event.id());
+            }
             try {
                 handler.handle(event);
                 return true;
-            } catch (InterruptedException e) {
+            } catch (InterruptedException | UnavailableException e) {
                 throw e;
             } catch (Exception e) {
                 LOG.log(System.Logger.Level.DEBUG, "a handler failed on event " + event.id(), e);
@@ -70,7 +83,7 @@ public final class HandlerPublisher implements EventPublisher {
 
         @Override
         public void close() {
-            // nothing is held
+            closed = true;
         }
     }
 }

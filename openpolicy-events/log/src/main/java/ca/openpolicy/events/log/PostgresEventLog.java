@@ -26,6 +26,9 @@ public final class PostgresEventLog implements EventLog {
     /** Up to how many events a row of parameters for each is used; each number is a statement of its own. */
     private static final int FEW = 4;
 
+    /** How many bytes of data are read at once, less the last event; large events make short batches. */
+    private static final long MOST_BYTES = 8L << 20;
+
     private final LogSchema schema;
     private final String insert;
     private final String insertMany;
@@ -131,19 +134,32 @@ public final class PostgresEventLog implements EventLog {
         if (end <= after) {
             return new Slice(List.of(), after, false);
         }
-        List<Recorded> events = between(connection, after, end, limit);
-        boolean more = events.size() == limit;
+        List<Measured> found = between(connection, after, end, limit);
+        List<Recorded> events = found.stream().map(Measured::recorded).toList();
+        boolean more = found.size() == limit || found.stream().anyMatch(each -> each.bytes() >= MOST_BYTES);
         return new Slice(events, more ? events.getLast().position() : end, more);
     }
 
-    private List<Recorded> between(Connection connection, long after, long end, int limit) throws SQLException {
+    /**
+     * An event of many.
+     *
+     * @param recorded the event
+     * @param bytes the size of its data and of those before it
+     */
+    private record Measured(Recorded recorded, long bytes) {}
+
+    private List<Measured> between(Connection connection, long after, long end, int limit) throws SQLException {
         return Sql.of(
-                        "select position, " + EventColumns.names() + " from " + schema.table("event_log")
-                                + " where position > ? and position <= ? order by position limit ?",
+                        "select * from (select position, " + EventColumns.names() + ", sum(octet_length(payload))"
+                                + " over (order by position rows unbounded preceding) as bytes from "
+                                + schema.table("event_log") + " where position > ? and position <= ?"
+                                + " order by position limit ?) following"
+                                + " where bytes - octet_length(payload) < ? order by position",
                         after,
                         end,
-                        limit)
-                .list(connection, EventColumns::read);
+                        limit,
+                        MOST_BYTES)
+                .list(connection, row -> new Measured(EventColumns.read(row), row.getLong("bytes")));
     }
 
     @Override

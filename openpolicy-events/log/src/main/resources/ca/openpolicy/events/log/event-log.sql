@@ -33,7 +33,13 @@ create table if not exists ${schema}.event_log (
     schema           integer not null,
     traceparent      text,
     payload          text not null,
-    primary key (position, day)
+    primary key (position, day),
+    -- what no reader could read would stop all of them; so it is refused, whoever writes it
+    constraint event_is_readable check (
+        octet_length(payload) <= 921600 and left(payload, 1) = '{' and right(payload, 1) = '}'
+        and type ~ '^[a-z0-9][a-z0-9._-]{0,63}$' and source ~ '^[a-z0-9][a-z0-9._-]{0,63}$'
+        and aggregatetype ~ '^[a-z0-9][a-z0-9._-]{0,63}$' and length(aggregateid) between 1 and 255
+        and aggregateversion > 0 and schema > 0 and length(coalesce(traceparent, '')) <= 255)
 ) partition by range (day);
 
 -- what falls on a day without a partition of its own, so that no write fails for want of one

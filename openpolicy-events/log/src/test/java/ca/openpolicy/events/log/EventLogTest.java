@@ -2,6 +2,7 @@
 package ca.openpolicy.events.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import ca.openpolicy.core.event.Aggregate;
@@ -23,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,44 @@ class EventLogTest {
         database.with(connection -> database.log().append(connection, events));
 
         assertThat(database.all()).extracting(Recorded::event).containsExactlyElementsOf(events);
+    }
+
+    @Test
+    void large_events_are_read_a_few_at_once_and_all_of_them(Database database) throws SQLException {
+        String large = "{\"text\":\"" + "x".repeat(Event.MAX_DATA_BYTES - 20) + "\"}";
+        for (int i = 1; i <= 20; i++) {
+            Event event = database.events().event("thing.changed", new Aggregate("thing", "a", i), large);
+            database.with(connection -> database.log().append(connection, event));
+        }
+        List<Recorded> read = new ArrayList<>();
+        try (Connection connection = database.source().getConnection()) {
+            Slice first = database.log().read(connection, 0, 1_000);
+            assertThat(first.events()).hasSize(10);
+            assertThat(first.more()).isTrue();
+        }
+        long unused = readAll(database, 0, read);
+        assertThat(read)
+                .extracting(each -> each.event().aggregate().version())
+                .isEqualTo(LongStream.rangeClosed(1, 20).boxed().toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'e', 'a', 1, '{\"text\":\"' || repeat('x', 5 * 1024 * 1024) || '\"}'",
+                "'Not A Name', 'a', 1, '{}'",
+                "'e', '', 1, '{}'",
+                "'e', 'a', 0, '{}'",
+                "'e', 'a', 1, 'no object'"
+            })
+    void what_could_not_be_read_is_refused_whoever_writes_it(String values, Database database) {
+        String into = "insert into told.event_log (id, aggregatetype, time, source, schema, type, aggregateid,"
+                + " aggregateversion, payload) values (gen_random_uuid(), 'thing', now(), 'test', 1, ";
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> database.execute(into + values + ")"))
+                .withStackTraceContaining("event_is_readable");
+        database.execute(into + "'e', 'a', 1, '{}')");
+        assertThat(database.all()).hasSize(1);
     }
 
     @Test
