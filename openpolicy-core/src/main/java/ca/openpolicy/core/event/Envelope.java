@@ -81,7 +81,7 @@ public final class Envelope {
                 | NullPointerException
                 | IllegalArgumentException
                 | DateTimeException e) {
-            throw InvalidValueException.of("event", beginning(json), "an envelope with all its fields");
+            throw InvalidValueException.of("event", json.length() + " characters", "an envelope with all its fields");
         }
     }
 
@@ -104,9 +104,5 @@ public final class Envelope {
 
     private static Instant instant(String text) {
         return OffsetDateTime.parse(text).toInstant();
-    }
-
-    private static String beginning(String json) {
-        return json.substring(0, Math.min(json.length(), 40));
     }
 }

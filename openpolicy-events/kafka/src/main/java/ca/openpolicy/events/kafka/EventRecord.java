@@ -3,6 +3,7 @@ package ca.openpolicy.events.kafka;
 
 import ca.openpolicy.core.event.Envelope;
 import ca.openpolicy.core.event.Event;
+import io.opentelemetry.api.trace.Span;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -11,11 +12,14 @@ import org.apache.kafka.common.header.Headers;
 final class EventRecord {
     private EventRecord() {}
 
-    static ProducerRecord<String, byte[]> of(String topic, Event event) {
+    /** Receivers continue the trace of the span, which is that of the sending. */
+    static ProducerRecord<String, byte[]> of(String topic, Event event, Span span) {
         byte[] value = Envelope.write(event).getBytes(StandardCharsets.UTF_8);
         ProducerRecord<String, byte[]> sent =
                 new ProducerRecord<>(topic, event.aggregate().id(), value);
         describe(event, sent.headers());
+        // where instrumentation of Kafka looks for it
+        Tracing.header(span).ifPresent(trace -> add(sent.headers(), Tracing.HEADER, trace));
         return sent;
     }
 
@@ -35,11 +39,7 @@ final class EventRecord {
         add(headers, "ce_aggregateversion", Long.toString(event.aggregate().version()));
         add(headers, "ce_schemaversion", Integer.toString(event.schema()));
         add(headers, "content-type", "application/json");
-        event.traceparent().ifPresent(trace -> {
-            add(headers, "ce_traceparent", trace);
-            // where instrumentation of Kafka looks for it
-            add(headers, "traceparent", trace);
-        });
+        event.traceparent().ifPresent(trace -> add(headers, "ce_traceparent", trace));
     }
 
     static void add(Headers headers, String name, String value) {

@@ -5,6 +5,8 @@ import ca.openpolicy.core.InvalidValueException;
 import ca.openpolicy.core.UnavailableException;
 import ca.openpolicy.core.event.Event;
 import ca.openpolicy.core.event.EventHandler;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -172,7 +174,7 @@ final class GroupMember implements AutoCloseable {
 
     private boolean isDone(ConsumerRecord<byte[], byte[]> found, Event event, Partition partition) {
         try {
-            handler.handle(event);
+            handle(found, event);
             counts.handled.incrementAndGet();
             return true;
         } catch (InterruptedException stopped) {
@@ -185,6 +187,21 @@ final class GroupMember implements AutoCloseable {
         } catch (Throwable failure) {
             counts.failed.incrementAndGet();
             return isGivenUp(found, partition, failure);
+        }
+    }
+
+    /** In the trace of the event. */
+    private void handle(ConsumerRecord<byte[], byte[]> found, Event event) throws Exception {
+        Span span = Tracing.taking(event, found.topic(), found.headers());
+        Scope current = span.makeCurrent();
+        try {
+            handler.handle(event);
+            Tracing.end(span, null);
+        } catch (Throwable failure) {
+            Tracing.end(span, failure);
+            throw failure;
+        } finally {
+            current.close();
         }
     }
 
@@ -215,7 +232,13 @@ final class GroupMember implements AutoCloseable {
             return false;
         }
         counts.buried.incrementAndGet();
-        LOG.log(System.Logger.Level.WARNING, settings.group() + " put " + where + " aside", failure);
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "{0} put {1} aside: {2}",
+                settings.group(),
+                where,
+                DeadLetters.reason(failure));
+        LOG.log(System.Logger.Level.DEBUG, () -> where + " failed with", failure);
         return true;
     }
 

@@ -5,6 +5,7 @@ import ca.openpolicy.core.UnavailableException;
 import ca.openpolicy.core.event.Event;
 import ca.openpolicy.core.event.EventPublisher.Channel;
 import ca.openpolicy.core.event.EventPublisher.Refusal;
+import io.opentelemetry.api.trace.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -117,8 +118,7 @@ final class KafkaChannel implements Channel {
         List<Sent> sent = new ArrayList<>(events.size());
         for (Event event : events) {
             try {
-                sent.add(new Sent(
-                        event, producer.send(EventRecord.of(settings.topics().apply(event), event))));
+                sent.add(new Sent(event, send(event)));
             } catch (InterruptException stopped) {
                 throw stopped;
             } catch (KafkaException afterAFailure) {
@@ -127,6 +127,12 @@ final class KafkaChannel implements Channel {
             }
         }
         return sent;
+    }
+
+    private Future<RecordMetadata> send(Event event) {
+        String topic = settings.topics().apply(event);
+        Span span = Tracing.sending(event, topic);
+        return producer.send(EventRecord.of(topic, event, span), (place, failure) -> Tracing.end(span, failure));
     }
 
     private static KafkaException reason(List<Sent> failed) {

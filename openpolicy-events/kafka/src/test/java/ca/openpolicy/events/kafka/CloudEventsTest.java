@@ -56,7 +56,7 @@ class CloudEventsTest {
         for (int i = 0; i < 500; i++) {
             Event event = random(random);
             assertSame(
-                    KafkaMessageFactory.createReader(received(EventRecord.of("t", event)))
+                    KafkaMessageFactory.createReader(received(EventRecord.of("t", event, Tracing.sending(event, "t"))))
                             .toEvent(),
                     event);
         }

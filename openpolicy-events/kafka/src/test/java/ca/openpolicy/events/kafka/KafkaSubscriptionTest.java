@@ -177,7 +177,12 @@ class KafkaSubscriptionTest {
         put("k", "");
         put("k", "{\"no\":\"event\"}");
         Event event = Brokers.event("a", 1);
-        put("a", new String(EventRecord.of(name, event).value(), StandardCharsets.UTF_8));
+        put(
+                "a",
+                new String(
+                        EventRecord.of(name, event, Tracing.sending(event, name))
+                                .value(),
+                        StandardCharsets.UTF_8));
         try (KafkaSubscription subscription = KafkaSubscription.start(cluster, settings, taken)) {
             taken.awaitSize(1);
             assertThat(taken.events()).containsExactly(event);
