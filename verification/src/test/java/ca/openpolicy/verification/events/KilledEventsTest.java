@@ -34,6 +34,7 @@ class KilledEventsTest {
 
     private final Journal journal = new Journal();
     private final AtomicBoolean done = new AtomicBoolean();
+    private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicBoolean dying = new AtomicBoolean();
     private final Random random = new Random(SEED);
 
@@ -43,6 +44,8 @@ class KilledEventsTest {
                 HttpClient client = HttpClient.newHttpClient()) {
             Process relay = world.startRelay();
             List<Thread> threads = writing(world, client);
+            ChangesReader changes = new ChangesReader(world, ended::get);
+            Thread reading = Thread.ofVirtual().start(changes);
             for (int kill = 0; kill < KILLS; kill++) {
                 awaitWrites(WRITES * (kill + 1) / (KILLS + 2));
                 relay = kill(world, relay, kill % 4);
@@ -53,6 +56,8 @@ class KilledEventsTest {
             awaitTaken(world, journal.acknowledged(), PATIENCE);
             List<Told> taken = world.taken();
             journal.verify(taken);
+            reading.join();
+            journal.verify(changes.read());
             LOG.log(System.Logger.Level.INFO, "{0} changes, all told", taken.size());
         }
     }
@@ -161,6 +166,7 @@ class KilledEventsTest {
         for (Thread each : threads) {
             each.join();
         }
+        ended.set(true);
     }
 
     private static void awaitTaken(EventWorld world, Set<Told> wanted, Duration limit) {
