@@ -213,6 +213,15 @@ public interface Bills extends Repository<Bill>, Bulk<Bill> {
     Map<EntityId, BillStatistics> statistics(Collection<EntityId> bills);
 
     /**
+     * How many divisions bills have had and how they ended, as kept beside each bill: asked where the bills are, and as
+     * fresh as the events that were taken so far.
+     *
+     * @param bills the bills
+     * @return the summary of each, by its id; one without divisions where nobody voted on it or there is no such bill
+     */
+    Map<EntityId, VoteSummary> summaries(Collection<EntityId> bills);
+
+    /**
      * The bills of a session by the approval of their latest decisive division, highest first; those that nobody voted
      * on come last, by number.
      *

@@ -111,6 +111,12 @@ final class BillShape implements Reading.Part<Bill> {
                     "How its divisions went, if asked for.",
                     Types.whole(() -> BillStatisticsShape.SHAPE),
                     Bill::id)
+            .included(
+                    Included.VOTE_SUMMARY,
+                    "vote_summary",
+                    "How many divisions it has had and how they ended, if asked for.",
+                    Types.whole(() -> VoteSummaryShape.SHAPE),
+                    Bill::id)
             .of("identifiers", "What the sources call it.", Parts.IDENTIFIERS, Bill::identifiers)
             .of(
                     "overrides",
@@ -142,6 +148,7 @@ final class BillShape implements Reading.Part<Bill> {
         in.ignore("links");
         in.ignore("votes");
         in.ignore("statistics");
+        in.ignore("vote_summary");
         return in.word(() -> new Bill(
                 key.orElseThrow(),
                 title,

@@ -18,7 +18,7 @@ final class BillStatisticsShape {
             .reference(key -> key)
             .like(() -> Examples.VOTE.key());
 
-    private static final Shape<BillStatistics.Entry> DIVISION = ShapeBuilder.<BillStatistics.Entry>named(
+    static final Shape<BillStatistics.Entry> DIVISION = ShapeBuilder.<BillStatistics.Entry>named(
                     "BillDivision", "How one division about a bill went.")
             .of("vote", "The division.", Types.object(VOTE), BillStatistics.Entry::vote)
             .of("date", "Its day.", Types.DATE, BillStatistics.Entry::date)

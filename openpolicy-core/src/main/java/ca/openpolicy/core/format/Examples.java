@@ -42,6 +42,7 @@ import ca.openpolicy.core.Vote;
 import ca.openpolicy.core.VoteContext;
 import ca.openpolicy.core.VoteKey;
 import ca.openpolicy.core.VoteResult;
+import ca.openpolicy.core.VoteSummary;
 import ca.openpolicy.core.event.Aggregate;
 import ca.openpolicy.core.event.Event;
 import ca.openpolicy.core.event.EventFeed;
@@ -159,6 +160,8 @@ final class Examples {
 
     static final BillStatistics BILL_STATISTICS = new BillStatistics(
             BILL.id(), List.of(new BillStatistics.Entry(VOTE.key(), DECIDED, VoteResult.AGREED, VOTE.recorded(), 4)));
+
+    static final VoteSummary VOTE_SUMMARY = VoteSummary.of(BILL_STATISTICS, Optional.of(REVISION.updated()));
 
     static final Run RUN = new Run(
             EntityId.of("run", "example"),

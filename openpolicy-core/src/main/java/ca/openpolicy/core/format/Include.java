@@ -14,6 +14,8 @@ public enum Include implements Coded {
     VOTES(false),
     /** How the divisions about a bill went. */
     STATISTICS(false),
+    /** How many divisions a bill has had and how they ended, as kept beside the bill. */
+    VOTE_SUMMARY(false),
     /** The member who stands behind a bill. */
     SPONSOR(false),
     /** The bill that a division was about. */

@@ -8,6 +8,7 @@ import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.Member;
 import ca.openpolicy.core.Run;
 import ca.openpolicy.core.Vote;
+import ca.openpolicy.core.VoteSummary;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +27,9 @@ public final class Included<V> {
 
     /** How the divisions about a bill went, by the bill's id; that becomes its field {@code statistics}. */
     public static final Included<BillStatistics> STATISTICS = new Included<>(Include.STATISTICS);
+
+    /** The summary kept beside a bill, by the bill's id; it becomes its field {@code vote_summary}. */
+    public static final Included<VoteSummary> VOTE_SUMMARY = new Included<>(Include.VOTE_SUMMARY);
 
     /** The member behind a bill, by the member's id; it becomes {@code resource} in the bill's {@code sponsor}. */
     public static final Included<Optional<Member>> SPONSOR = new Included<>(Include.SPONSOR);

@@ -14,6 +14,7 @@ import ca.openpolicy.core.PartyTally;
 import ca.openpolicy.core.Run;
 import ca.openpolicy.core.Session;
 import ca.openpolicy.core.Vote;
+import ca.openpolicy.core.VoteSummary;
 import ca.openpolicy.core.event.EventFeed;
 import java.util.List;
 
@@ -52,6 +53,9 @@ public final class Shapes {
     /** How the divisions of a bill went. */
     public static final Shape<BillStatistics> BILL_STATISTICS = BillStatisticsShape.SHAPE;
 
+    /** How many divisions a bill has had and how they ended. */
+    public static final Shape<VoteSummary> VOTE_SUMMARY = VoteSummaryShape.SHAPE;
+
     /** How old what came from a source is. */
     public static final Shape<Freshness> FRESHNESS = FreshnessShape.SHAPE;
 
@@ -84,6 +88,7 @@ public final class Shapes {
                 NOTICE,
                 BILL_CHANGE,
                 BILL_STATISTICS,
+                VOTE_SUMMARY,
                 FRESHNESS,
                 PARTY_TALLY,
                 BILL_TEXT);

@@ -3,6 +3,7 @@ package ca.openpolicy.core.format;
 
 import ca.openpolicy.core.Bill;
 import ca.openpolicy.core.BillChange;
+import ca.openpolicy.core.BillKey;
 import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.Member;
 import ca.openpolicy.core.Run;
@@ -10,11 +11,15 @@ import ca.openpolicy.core.Vote;
 import ca.openpolicy.core.event.Aggregate;
 import ca.openpolicy.core.event.Event;
 import ca.openpolicy.core.event.EventSource;
+import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -31,6 +36,8 @@ public final class WordEvents {
     private static final String CHANGED = "changed";
     private static final String BEFORE = "before";
     private static final String STATUS = "status";
+    private static final String BILL_BEFORE = "bill_before";
+    private static final String PARTICIPATING = "participating";
 
     private static final Set<String> KEY_FIELDS = Set.of("id", "key", "url");
     private static final Set<String> BILL_FIELDS = Set.of(
@@ -92,12 +99,14 @@ public final class WordEvents {
             WordEvent.of("bill.deleted", "A bill is no more.", BILL, Shapes.BILL, KEY_FIELDS);
     private static final WordEvent<Bill> BILL_SNAPSHOT = WordEvent.of(
             "bill.snapshot", "A bill as it is, told so that a log begins whole.", BILL, Shapes.BILL, BILL_FIELDS);
-    private static final WordEvent<Vote> VOTE_RECORDED =
-            WordEvent.of("vote.recorded", "A division is new.", VOTE, Shapes.VOTE, VOTE_FIELDS);
-    private static final WordEvent<Vote> VOTE_CORRECTED =
-            WordEvent.of("vote.corrected", "A division or its ballots have changed.", VOTE, Shapes.VOTE, VOTE_FIELDS);
-    private static final WordEvent<Vote> VOTE_SNAPSHOT = WordEvent.of(
-            "vote.snapshot", "A division as it is, told so that a log begins whole.", VOTE, Shapes.VOTE, VOTE_FIELDS);
+    private static final WordEvent<Vote> VOTE_RECORDED = ofVote("vote.recorded", "A division is new.");
+    private static final WordEvent<Vote> VOTE_CORRECTED = ofVote(
+                    "vote.corrected", "A division or its ballots have changed.")
+            .with(
+                    BILL_BEFORE,
+                    reference("The bill that it was about in the version before; null where there was none."));
+    private static final WordEvent<Vote> VOTE_SNAPSHOT =
+            ofVote("vote.snapshot", "A division as it is, told so that a log begins whole.");
     private static final WordEvent<Member> MEMBER_UPDATED =
             WordEvent.of("member.updated", "A member is new or has changed.", MEMBER, Shapes.MEMBER, MEMBER_FIELDS);
     private static final WordEvent<Member> MEMBER_SNAPSHOT = WordEvent.of(
@@ -197,23 +206,39 @@ public final class WordEvents {
     }
 
     /**
-     * A division is new, or has changed if its version is not the first.
+     * A division is new.
      *
      * @param vote the division with its revision
+     * @param participating how many members voted yea or nay or were paired
      * @return the event
      */
-    public Event recorded(Vote vote) {
-        return of(vote.revision().version() == 1 ? VOTE_RECORDED : VOTE_CORRECTED, vote);
+    public Event recorded(Vote vote, int participating) {
+        return of(VOTE_RECORDED, vote, beside(vote, participating));
+    }
+
+    /**
+     * A division or its ballots have changed.
+     *
+     * @param vote the division with its revision
+     * @param participating how many members voted yea or nay or were paired
+     * @param before the bill that it was about in the version before
+     * @return the event
+     */
+    public Event corrected(Vote vote, int participating, Optional<BillKey> before) {
+        Map<String, JsonValue> beside = beside(vote, participating);
+        beside.put(BILL_BEFORE, reference(before));
+        return of(VOTE_CORRECTED, vote, beside);
     }
 
     /**
      * A division as it is.
      *
      * @param vote the division with its revision
+     * @param participating how many members voted yea or nay or were paired
      * @return the event
      */
-    public Event snapshot(Vote vote) {
-        return of(VOTE_SNAPSHOT, vote);
+    public Event snapshot(Vote vote, int participating) {
+        return of(VOTE_SNAPSHOT, vote, beside(vote, participating));
     }
 
     /**
@@ -250,8 +275,45 @@ public final class WordEvents {
         return event(type, bill, BILL, bill.id(), bill.version(), beside);
     }
 
-    private Event of(WordEvent<Vote> type, Vote vote) {
-        return event(type, vote, VOTE, vote.id(), vote.revision().version(), Map.of());
+    private Event of(WordEvent<Vote> type, Vote vote, Map<String, JsonValue> beside) {
+        return event(type, vote, VOTE, vote.id(), vote.revision().version(), beside);
+    }
+
+    private static WordEvent<Vote> ofVote(String type, String description) {
+        return WordEvent.of(type, description, VOTE, Shapes.VOTE, VOTE_FIELDS)
+                .with(BILL, reference("The bill that it is about; null where there is none."))
+                .with(
+                        PARTICIPATING,
+                        Schemas.object()
+                                .add("type", "integer")
+                                .add("description", "How many members voted yea or nay or were paired."));
+    }
+
+    private static JsonObjectBuilder reference(String description) {
+        JsonObjectBuilder properties = Schemas.object();
+        KEY_FIELDS.stream()
+                .sorted()
+                .forEach(field -> properties.add(field, Schemas.object().add("type", "string")));
+        return Schemas.object()
+                .add("type", Schemas.array().add("object").add("null"))
+                .add("description", description)
+                .add("properties", properties);
+    }
+
+    private static JsonValue reference(Optional<BillKey> bill) {
+        return bill.<JsonValue>map(key -> Schemas.object()
+                        .add("id", key.id().toString())
+                        .add("key", key.canonical())
+                        .add("url", Kind.url(key))
+                        .build())
+                .orElse(JsonValue.NULL);
+    }
+
+    private static Map<String, JsonValue> beside(Vote vote, int participating) {
+        Map<String, JsonValue> beside = new LinkedHashMap<>();
+        beside.put(BILL, reference(vote.bill()));
+        beside.put(PARTICIPATING, Json.createValue(participating));
+        return beside;
     }
 
     private Event of(WordEvent<Member> type, Member member) {

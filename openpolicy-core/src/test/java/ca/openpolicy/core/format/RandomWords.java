@@ -44,6 +44,7 @@ import ca.openpolicy.core.Vote;
 import ca.openpolicy.core.VoteContext;
 import ca.openpolicy.core.VoteKey;
 import ca.openpolicy.core.VoteResult;
+import ca.openpolicy.core.VoteSummary;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -179,6 +180,10 @@ final class RandomWords {
                 billKey().id(),
                 some(() -> new BillStatistics.Entry(
                         voteKey(), date(), one(VoteResult.values()), tally(), random.nextInt(9))));
+    }
+
+    VoteSummary summary() {
+        return VoteSummary.of(statistics(), random.nextBoolean() ? Optional.of(instant()) : Optional.empty());
     }
 
     BillChange change() {

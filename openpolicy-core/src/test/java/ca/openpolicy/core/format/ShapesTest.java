@@ -156,9 +156,10 @@ class ShapesTest {
         assertThat(Shapes.BILL.fields())
                 .filteredOn(field -> field.include().isPresent())
                 .extracting(field -> field.include().orElseThrow())
-                .containsExactly(Include.STAGES, Include.VOTES, Include.STATISTICS);
+                .containsExactly(Include.STAGES, Include.VOTES, Include.STATISTICS, Include.VOTE_SUMMARY);
         assertThat(Shapes.BILL.includes())
-                .containsExactly(Include.STAGES, Include.VOTES, Include.STATISTICS, Include.SPONSOR);
+                .containsExactly(
+                        Include.STAGES, Include.VOTES, Include.STATISTICS, Include.VOTE_SUMMARY, Include.SPONSOR);
         assertThat(Shapes.VOTE.includes()).containsExactly(Include.BILL, Include.PARTIES, Include.BALLOTS);
         assertThat(Shapes.MEMBER.includes()).containsExactly(Include.MEMBERSHIPS);
         assertThat(Shapes.BALLOT.includes()).isEmpty();
@@ -169,6 +170,7 @@ class ShapesTest {
         WordsJson words = NAMED.including(
                         Included.VOTES, id -> id.equals(Examples.BILL.id()) ? List.of(Examples.VOTE) : List.of())
                 .including(Included.STATISTICS, id -> Examples.BILL_STATISTICS)
+                .including(Included.VOTE_SUMMARY, id -> Examples.VOTE_SUMMARY)
                 .including(Included.BALLOTS, id -> List.of(Examples.BALLOT));
 
         JsonObject bill = json(Shapes.BILL, words, Examples.BILL);
@@ -203,6 +205,7 @@ class ShapesTest {
         WordsJson words = NAMED.whole()
                 .including(Included.VOTES, id -> List.of(Examples.VOTE))
                 .including(Included.STATISTICS, id -> Examples.BILL_STATISTICS)
+                .including(Included.VOTE_SUMMARY, id -> Examples.VOTE_SUMMARY)
                 .including(Included.SPONSOR, id -> Optional.of(Examples.MEMBER))
                 .including(Included.BILL, id -> Optional.of(Examples.BILL))
                 .including(Included.BALLOTS, id -> List.of(Examples.BALLOT));
@@ -294,6 +297,7 @@ class ShapesTest {
         several(check, Shapes.NOTICE, random::notice);
         several(check, Shapes.BILL_CHANGE, random::change);
         several(check, Shapes.BILL_STATISTICS, random::statistics);
+        several(check, Shapes.VOTE_SUMMARY, random::summary);
         several(check, Shapes.FRESHNESS, random::freshness);
         several(check, Shapes.PARTY_TALLY, random::tallyOfParty);
         several(check, Shapes.BILL_TEXT, random::billText);

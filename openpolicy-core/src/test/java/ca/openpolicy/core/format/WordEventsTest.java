@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -61,12 +62,9 @@ class WordEventsTest {
                 events.created(Examples.BILL),
                 events.deleted(Examples.BILL),
                 events.snapshot(Examples.BILL),
-                events.recorded(Examples.VOTE),
-                events.recorded(Examples.VOTE.with(new ca.openpolicy.core.Revision(
-                        1,
-                        Examples.VOTE.revision().created(),
-                        Examples.VOTE.revision().updated()))),
-                events.snapshot(Examples.VOTE),
+                events.recorded(Examples.VOTE, 4),
+                events.corrected(Examples.VOTE, 4, Optional.of(Examples.BILL.key())),
+                events.snapshot(Examples.VOTE, 4),
                 events.updated(Examples.MEMBER),
                 events.snapshot(Examples.MEMBER),
                 events.completed(Examples.RUN)));
@@ -171,6 +169,16 @@ class WordEventsTest {
                 .forEach((type, schema) -> assertThat(names(schema)).as(type).doesNotContainAnyElementsOf(PERSONAL));
         all().forEach(event ->
                 assertThat(names(json(event.data()))).as(event.type()).doesNotContainAnyElementsOf(PERSONAL));
+    }
+
+    @Test
+    void a_division_tells_the_bill_that_it_is_about_and_the_one_that_it_was_about() {
+        JsonObject corrected =
+                json(events.corrected(Examples.VOTE, 4, Optional.empty()).data());
+        assertThat(corrected.getJsonObject("bill").getString("id"))
+                .isEqualTo(Examples.BILL.id().toString());
+        assertThat(corrected).containsEntry("bill_before", JsonValue.NULL);
+        assertThat(corrected.getInt("participating")).isEqualTo(4);
     }
 
     @Test

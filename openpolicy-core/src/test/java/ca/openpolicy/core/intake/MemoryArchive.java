@@ -37,6 +37,7 @@ import ca.openpolicy.core.Sourced;
 import ca.openpolicy.core.Text;
 import ca.openpolicy.core.Texts;
 import ca.openpolicy.core.Vote;
+import ca.openpolicy.core.VoteSummary;
 import ca.openpolicy.core.Votes;
 import java.time.Duration;
 import java.time.Instant;
@@ -218,6 +219,11 @@ final class MemoryArchive implements Archive {
         @Override
         public Map<EntityId, BillStatistics> statistics(Collection<EntityId> some) {
             throw new UnsupportedOperationException("memory keeps no statistics");
+        }
+
+        @Override
+        public Map<EntityId, VoteSummary> summaries(Collection<EntityId> some) {
+            throw new UnsupportedOperationException("memory keeps no summaries");
         }
 
         @Override

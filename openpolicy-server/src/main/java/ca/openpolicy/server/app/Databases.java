@@ -14,6 +14,7 @@ import ca.openpolicy.server.frame.HealthCheck;
 import ca.openpolicy.storage.postgres.ArchiveSettings;
 import ca.openpolicy.storage.postgres.EventOutlet;
 import ca.openpolicy.storage.postgres.PostgresArchive;
+import ca.openpolicy.storage.postgres.VoteSummaries;
 import ca.openpolicy.storage.shard.Pool;
 import ca.openpolicy.storage.shard.PoolUsage;
 import ca.openpolicy.storage.shard.Shard;
@@ -128,6 +129,16 @@ final class Databases {
         return map.shards().stream()
                 .map(shard -> new LogStream(shard.name(), shard.dataSource()))
                 .toList();
+    }
+
+    /** What is kept of the divisions beside their bills. */
+    VoteSummaries summaries() {
+        return VoteSummaries.open(map, settings);
+    }
+
+    /** The same for work that nobody waits for. */
+    VoteSummaries patientSummaries() {
+        return VoteSummaries.open(map, patient());
     }
 
     /** The same archive for work that nobody waits for: an import is not given up because the machine is busy. */

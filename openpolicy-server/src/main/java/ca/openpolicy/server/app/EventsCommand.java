@@ -118,7 +118,8 @@ final class EventsCommand implements Runnable {
         try (Teardown teardown = Teardown.atExit()) {
             Databases databases = open(settings, teardown);
             databases.migrate();
-            Map<String, EventPublisher> receivers = Receivers.of(KafkaLink.to(KafkaSettings.of(settings)));
+            Map<String, EventPublisher> receivers =
+                    Receivers.of(databases, KafkaLink.to(KafkaSettings.of(settings)), teardown);
             Relays unused = teardown.add(
                     Teardown.Layer.ARCHIVE,
                     Relays.start(databases, receivers, EventSettings.of(settings), Ambient.system()));

@@ -30,9 +30,8 @@ record KafkaLink(KafkaCluster cluster, KafkaSettings settings) {
     static void check(Settings settings) {
         KafkaSettings kafka = KafkaSettings.of(settings);
         if (kafka.servers().isPresent() && settings.get(EngineSettings.WITH).contains(Engine.KAFKA)) {
-            throw new MisconfiguredException(List.of(
-                    KafkaSettings.SERVERS.name() + ": names a Kafka, and " + EngineSettings.WITH.name()
-                            + " wants another one started; give one of both"));
+            throw new MisconfiguredException(List.of(KafkaSettings.SERVERS.name() + ": names a Kafka, and "
+                    + EngineSettings.WITH.name() + " wants another one started; give one of both"));
         }
         if (to(kafka).isPresent()) {
             Topics unused = kafka.topics();

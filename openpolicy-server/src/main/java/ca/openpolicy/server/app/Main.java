@@ -25,6 +25,7 @@ import picocli.CommandLine.ParseResult;
             StatusCommand.class,
             EventsCommand.class,
             TopicsCommand.class,
+            SummariesCommand.class,
             ConfigCommand.class,
             OpenApiCommand.class
         },

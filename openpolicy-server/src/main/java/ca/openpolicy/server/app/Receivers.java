@@ -2,6 +2,8 @@
 package ca.openpolicy.server.app;
 
 import ca.openpolicy.core.event.EventPublisher;
+import ca.openpolicy.events.log.HandlerPublisher;
+import ca.openpolicy.storage.postgres.VoteSummaries;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +12,11 @@ import java.util.Optional;
 final class Receivers {
     private Receivers() {}
 
-    static Map<String, EventPublisher> of(Optional<KafkaLink> kafka) {
+    /** The summaries of this archive, and a broker if there is one. */
+    static Map<String, EventPublisher> of(Databases databases, Optional<KafkaLink> kafka, Teardown teardown) {
+        VoteSummaries summaries = teardown.add(Teardown.Layer.ARCHIVE, databases.summaries());
         Map<String, EventPublisher> receivers = new LinkedHashMap<>();
+        receivers.put("summaries", HandlerPublisher.to(summaries));
         kafka.ifPresent(link -> receivers.put("kafka", link.publisher()));
         return receivers;
     }

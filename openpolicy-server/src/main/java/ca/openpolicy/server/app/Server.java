@@ -144,7 +144,8 @@ final class Server {
             return;
         }
         Optional<KafkaLink> kafka = KafkaLink.open(settings, teardown);
-        Relays relays = teardown.add(Teardown.Layer.ARCHIVE, Relays.start(known, Receivers.of(kafka), events, ambient));
+        Relays relays = teardown.add(
+                Teardown.Layer.ARCHIVE, Relays.start(known, Receivers.of(known, kafka, teardown), events, ambient));
         known.whenCommitted(relays::wake);
         kafka.ifPresent(link -> Thread.ofVirtual().name("topics").start(link::reportDrift));
     }

@@ -13,6 +13,7 @@ import ca.openpolicy.core.Member;
 import ca.openpolicy.core.MemberKey;
 import ca.openpolicy.core.Sponsor;
 import ca.openpolicy.core.Vote;
+import ca.openpolicy.core.VoteSummary;
 import ca.openpolicy.core.Votes;
 import ca.openpolicy.core.format.Include;
 import ca.openpolicy.core.format.Included;
@@ -60,6 +61,7 @@ public final class BillResource {
                 .including(Include.STAGES)
                 .including(Included.VOTES, BillResource::votes)
                 .including(Included.STATISTICS, BillResource::statistics)
+                .including(Included.VOTE_SUMMARY, BillResource::summaries)
                 .including(Included.SPONSOR, BillResource::sponsors)
                 .remembered((archive, id) -> archive.bills().deleted(id))
                 .edited(BillEditing.declare())
@@ -91,6 +93,11 @@ public final class BillResource {
 
     private static Function<EntityId, BillStatistics> statistics(Archive archive, List<Bill> bills, int most) {
         Map<EntityId, BillStatistics> found = archive.bills().statistics(ids(bills));
+        return id -> Optional.ofNullable(found.get(id)).orElseThrow();
+    }
+
+    private static Function<EntityId, VoteSummary> summaries(Archive archive, List<Bill> bills, int most) {
+        Map<EntityId, VoteSummary> found = archive.bills().summaries(ids(bills));
         return id -> Optional.ofNullable(found.get(id)).orElseThrow();
     }
 

@@ -25,7 +25,8 @@ class CommandLineTest {
     Path scratch;
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "import", "migrate", "status", "events", "topics", "config", "openapi"})
+    @ValueSource(
+            strings = {"serve", "import", "migrate", "status", "events", "topics", "summaries", "config", "openapi"})
     void every_command_explains_itself(String command) {
         StringWriter out = new StringWriter();
         CommandLine line = Main.commandLine().setOut(new PrintWriter(out));

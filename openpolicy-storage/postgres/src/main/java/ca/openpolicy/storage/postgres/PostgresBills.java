@@ -16,6 +16,7 @@ import ca.openpolicy.core.Page;
 import ca.openpolicy.core.PageRequest;
 import ca.openpolicy.core.SessionKey;
 import ca.openpolicy.core.Sourced;
+import ca.openpolicy.core.VoteSummary;
 import ca.openpolicy.storage.shard.Shards;
 import ca.openpolicy.storage.shard.Work;
 import java.util.Collection;
@@ -37,6 +38,7 @@ final class PostgresBills implements Bills {
     private final BillHistory history;
     private final BillTombstones tombstones;
     private final BillDivisions divisions;
+    private final BillVotes votes;
     private final BillOperations operations;
     private final Collisions collisions = Collisions.ofChanges();
     private final BulkLoad<EditedBill> load;
@@ -52,6 +54,7 @@ final class PostgresBills implements Bills {
         this.changes = new BillChanges(schema, history);
         this.operations = new BillOperations(schema, settings.operations());
         this.divisions = new BillDivisions(shards, schema);
+        this.votes = new BillVotes(shards, schema);
         this.load = new BulkLoad<>(shards, settings, BillMapping.EDITED, List.of(), history);
     }
 
@@ -135,6 +138,11 @@ final class PostgresBills implements Bills {
     @Override
     public Map<EntityId, BillStatistics> statistics(Collection<EntityId> bills) {
         return divisions.of(bills);
+    }
+
+    @Override
+    public Map<EntityId, VoteSummary> summaries(Collection<EntityId> bills) {
+        return votes.summaries(bills);
     }
 
     @Override

@@ -29,8 +29,7 @@ final class PostgresVotes implements Votes {
         this.rows = new MappedRepository<>(shards, schema, VoteMapping.MAPPING);
         Children<Division, Ballot> ballots =
                 new Children<>("ballot", "vote_id", BallotMapping.in(schema).columns(), Division::ballots);
-        ToldLoad<Division> journal = new ToldLoad<>(
-                telling, (events, row) -> events.recorded(row.entity().vote().with(row.revision())));
+        VoteJournal journal = new VoteJournal(schema, telling);
         this.load = new BulkLoad<>(shards, settings, VoteMapping.divisions(), List.of(ballots), journal);
     }
 

@@ -13,6 +13,7 @@ final class Tables {
             Map.entry("bill_history", Placement.SLOT),
             Map.entry("bill_text", Placement.SLOT),
             Map.entry("bill_tombstone", Placement.SLOT),
+            Map.entry("bill_vote", Placement.SLOT),
             Map.entry("vote", Placement.SLOT),
             Map.entry("ballot", Placement.SLOT),
             Map.entry("member", Placement.SLOT),

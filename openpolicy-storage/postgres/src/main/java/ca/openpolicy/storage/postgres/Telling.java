@@ -24,6 +24,11 @@ final class Telling {
                 SOURCE, ambient, outlet.map(EventOutlet::trace).orElse(Optional::empty)));
     }
 
+    /** Whether anybody wants to know. */
+    boolean heard() {
+        return outlet.isPresent();
+    }
+
     /** Events are not even made where nobody takes them. */
     void tell(Connection connection, Function<WordEvents, List<Event>> what) throws SQLException {
         if (outlet.isPresent()) {

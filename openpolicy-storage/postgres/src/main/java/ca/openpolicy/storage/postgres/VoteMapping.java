@@ -94,7 +94,7 @@ final class VoteMapping {
         return builder.column("recorded_ballots", VoteMapping::recordedBallots).build();
     }
 
-    private static int recordedBallots(Division division) {
+    static int recordedBallots(Division division) {
         return (int)
                 division.ballots().stream().filter(ballot -> !ballot.derived()).count();
     }
