@@ -104,8 +104,10 @@ class WordEventsTest {
                     events.created(bill),
                     events.deleted(bill),
                     events.snapshot(bill),
-                    events.recorded(vote),
-                    events.snapshot(vote),
+                    events.recorded(vote, 3),
+                    events.corrected(vote, 3, Optional.of(bill.key())),
+                    events.corrected(vote, 3, Optional.empty()),
+                    events.snapshot(vote, 3),
                     events.updated(member),
                     events.snapshot(member),
                     events.completed(words.run())));
