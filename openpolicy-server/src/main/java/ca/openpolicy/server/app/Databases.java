@@ -14,6 +14,7 @@ import ca.openpolicy.server.frame.HealthCheck;
 import ca.openpolicy.storage.postgres.ArchiveSettings;
 import ca.openpolicy.storage.postgres.EventOutlet;
 import ca.openpolicy.storage.postgres.PostgresArchive;
+import ca.openpolicy.storage.postgres.Snapshots;
 import ca.openpolicy.storage.postgres.VoteSummaries;
 import ca.openpolicy.storage.shard.Pool;
 import ca.openpolicy.storage.shard.PoolUsage;
@@ -139,6 +140,11 @@ final class Databases {
     /** The same for work that nobody waits for. */
     VoteSummaries patientSummaries() {
         return VoteSummaries.open(map, patient());
+    }
+
+    /** What tells all words as they are. */
+    Snapshots snapshots(Ambient ambient) {
+        return Snapshots.open(map, patient(), ambient);
     }
 
     /** The same archive for work that nobody waits for: an import is not given up because the machine is busy. */

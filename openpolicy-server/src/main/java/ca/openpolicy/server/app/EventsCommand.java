@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Shows and steers how events are sent on; also beside a server that runs.",
+        subcommands = SnapshotCommand.class,
         synopsisSubcommandLabel = "COMMAND")
 final class EventsCommand implements Runnable {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -36,7 +37,8 @@ final class EventsCommand implements Runnable {
     /** Says which commands there are. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? status, parked, retry, replay or relay");
+        throw new ParameterException(
+                spec.commandLine(), "which command? status, parked, retry, replay, relay or snapshot");
     }
 
     @Command(name = "status", mixinStandardHelpOptions = true, description = "Says how far each relay is.")

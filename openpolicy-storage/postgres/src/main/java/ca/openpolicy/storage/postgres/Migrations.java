@@ -20,7 +20,7 @@ import org.flywaydb.core.api.FlywayException;
 final class Migrations {
     private static final String LOCATION = "classpath:ca/openpolicy/storage/postgres/migration";
     /** The version of the last file in that place. */
-    static final String NEWEST = "4";
+    static final String NEWEST = "5";
 
     private static final String HISTORY = "schema_history";
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);

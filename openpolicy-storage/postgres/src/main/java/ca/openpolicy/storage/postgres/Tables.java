@@ -30,6 +30,7 @@ final class Tables {
             Map.entry("event_parked", Placement.SHARD),
             Map.entry("event_tail", Placement.SHARD),
             Map.entry("event_inbox", Placement.SHARD),
+            Map.entry("event_snapshot", Placement.SHARD),
             Map.entry("shard_self", Placement.SHARD),
             Map.entry("schema_history", Placement.SHARD));
 
