@@ -26,7 +26,48 @@ public final class Envelope {
     /** What an envelope needs beside the data, as a rule. */
     private static final int ROOM = 512;
 
+    private static volatile Second last = new Second(0, "1970-01-01T00:00:00");
+
     private Envelope() {}
+
+    /**
+     * A second as text. Events come in the order of time, so that the last one is mostly the next one's too; making the
+     * text anew was a tenth of the cost of sending an event.
+     *
+     * @param epoch which
+     * @param text without the letter of the zone
+     */
+    private record Second(long epoch, String text) {
+        static Second of(long epoch) {
+            String text = Instant.ofEpochSecond(epoch).toString();
+            return new Second(epoch, text.substring(0, text.length() - 1));
+        }
+    }
+
+    /**
+     * The time of an event as the envelope has it.
+     *
+     * @param event what happened
+     * @return RFC 3339, in UTC, to the microsecond where there are any
+     */
+    public static String timestamp(Event event) {
+        Second second = last;
+        if (second.epoch() != event.time().getEpochSecond()) {
+            second = Second.of(event.time().getEpochSecond());
+            last = second;
+        }
+        int nanos = event.time().getNano();
+        if (nanos == 0) {
+            return second.text() + "Z";
+        }
+        boolean millisOnly = nanos % 1_000_000 == 0;
+        return second.text() + "." + padded(nanos / (millisOnly ? 1_000_000 : 1_000), millisOnly ? 3 : 6) + "Z";
+    }
+
+    private static String padded(int fraction, int digits) {
+        String text = Integer.toString(fraction);
+        return "0".repeat(digits - text.length()) + text;
+    }
 
     /**
      * Writes an event; its data stay as they are, byte for byte.
@@ -39,7 +80,7 @@ public final class Envelope {
         StringBuilder json = new StringBuilder(event.data().length() + ROOM);
         json.append("{\"event_id\":\"").append(event.id());
         json.append("\",\"event_type\":\"").append(event.type());
-        json.append("\",\"timestamp\":\"").append(event.time());
+        json.append("\",\"timestamp\":\"").append(timestamp(event));
         json.append("\",\"data\":").append(event.data());
         json.append(",\"metadata\":{\"source\":\"").append(event.source());
         json.append("\",\"version\":").append(event.schema());

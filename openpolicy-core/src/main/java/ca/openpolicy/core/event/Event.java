@@ -45,7 +45,7 @@ public record Event(
         if (traceparent.filter(trace -> trace.length() > MAX_TRACE_LENGTH).isPresent()) {
             throw InvalidValueException.of("traceparent", traceparent.get(), "at most 255 characters");
         }
-        if (data.length() > MAX_DATA_BYTES || data.getBytes(StandardCharsets.UTF_8).length > MAX_DATA_BYTES) {
+        if (isTooLarge(data)) {
             throw InvalidValueException.of(
                     "event data", data.length() + " characters", "at most " + MAX_DATA_BYTES + " bytes");
         }
@@ -53,5 +53,11 @@ public record Event(
             throw InvalidValueException.of(
                     "event data", data.substring(0, Math.min(data.length(), 20)), "a JSON object");
         }
+    }
+
+    /** A letter takes three bytes at most, so that short data need not be counted. */
+    private static boolean isTooLarge(String data) {
+        return data.length() > MAX_DATA_BYTES / 3
+                && (data.length() > MAX_DATA_BYTES || data.getBytes(StandardCharsets.UTF_8).length > MAX_DATA_BYTES);
     }
 }

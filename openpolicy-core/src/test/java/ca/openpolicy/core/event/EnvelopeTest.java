@@ -23,6 +23,30 @@ class EnvelopeTest {
         assertThat(Envelope.read(Envelope.write(event))).isEqualTo(event);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-02-03T04:05:06Z",
+                "2026-02-03T04:05:06.500Z",
+                "2026-02-03T04:05:06.000007Z",
+                "2026-02-03T04:05:07.120Z",
+                "1969-12-31T23:59:59.999999Z",
+                "0000-01-01T00:00:00Z"
+            })
+    void a_time_is_written_as_java_writes_it(String time) {
+        Event some = event("b", Optional.empty(), "{}");
+        Event then = new Event(
+                some.id(),
+                some.type(),
+                Instant.parse(time),
+                some.source(),
+                1,
+                some.aggregate(),
+                some.traceparent(),
+                "{}");
+        assertThat(Envelope.timestamp(then)).isEqualTo(then.time().toString()).isEqualTo(time);
+    }
+
     @Test
     void it_is_one_json_object_with_the_data_byte_for_byte() {
         String written = Envelope.write(event("b", Optional.of("t"), "{ \"a\" : 1.50 }"));

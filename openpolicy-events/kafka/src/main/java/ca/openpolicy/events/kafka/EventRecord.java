@@ -10,11 +10,14 @@ import org.apache.kafka.common.header.Headers;
 
 /** An event as a record: the envelope, with the attributes of CloudEvents 1.0 as headers. */
 final class EventRecord {
+    private static final byte[] SPEC_VERSION = bytes("1.0");
+    private static final byte[] CONTENT_TYPE = bytes("application/json");
+
     private EventRecord() {}
 
     /** Receivers continue the trace of the span, which is that of the sending. */
     static ProducerRecord<String, byte[]> of(String topic, Event event, Span span) {
-        byte[] value = Envelope.write(event).getBytes(StandardCharsets.UTF_8);
+        byte[] value = bytes(Envelope.write(event));
         ProducerRecord<String, byte[]> sent =
                 new ProducerRecord<>(topic, event.aggregate().id(), value);
         describe(event, sent.headers());
@@ -28,21 +31,25 @@ final class EventRecord {
     }
 
     private static void describe(Event event, Headers headers) {
-        add(headers, "ce_specversion", "1.0");
+        headers.add("ce_specversion", SPEC_VERSION);
         add(headers, "ce_id", event.id().toString());
         add(headers, "ce_source", event.source());
         add(headers, "ce_type", event.type());
-        add(headers, "ce_time", event.time().toString());
+        add(headers, "ce_time", Envelope.timestamp(event));
         add(headers, "ce_subject", event.aggregate().id());
         add(headers, "ce_partitionkey", event.aggregate().id());
         add(headers, "ce_aggregatetype", event.aggregate().type());
         add(headers, "ce_aggregateversion", Long.toString(event.aggregate().version()));
         add(headers, "ce_schemaversion", Integer.toString(event.schema()));
-        add(headers, "content-type", "application/json");
+        headers.add("content-type", CONTENT_TYPE);
         event.traceparent().ifPresent(trace -> add(headers, "ce_traceparent", trace));
     }
 
     static void add(Headers headers, String name, String value) {
-        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+        headers.add(name, bytes(value));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -3,6 +3,7 @@ package ca.openpolicy.events.kafka;
 
 import ca.openpolicy.core.event.Event;
 import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -67,15 +68,19 @@ final class Tracing {
     }
 
     private static Span span(String name, SpanKind kind, Event event, String topic, Optional<String> parent) {
-        Tracer tracer = GlobalOpenTelemetry.getOrNoop().getTracer("ca.openpolicy.events.kafka");
+        Context context = parent.map(Tracing::context).orElse(Context.root());
+        OpenTelemetry registered = GlobalOpenTelemetry.getOrNoop();
+        if (registered == OpenTelemetry.noop()) {
+            return Span.fromContext(context);
+        }
+        Tracer tracer = registered.getTracer("ca.openpolicy.events.kafka");
         SpanBuilder builder = tracer.spanBuilder(name)
                 .setSpanKind(kind)
                 .setAttribute(SYSTEM, "kafka")
                 .setAttribute(TOPIC, topic)
                 .setAttribute(ID, event.id().toString())
                 .setAttribute(KEY, event.aggregate().id());
-        return builder.setParent(parent.map(Tracing::context).orElse(Context.root()))
-                .startSpan();
+        return builder.setParent(context).startSpan();
     }
 
     private static Context context(String traceparent) {

@@ -66,7 +66,7 @@ public record RelaySettings(
     }
 
     /**
-     * Batches of 1,000, a lease of 15 s, waits of 5 ms to 500 ms, retries after 1 s to 5 min, dead after 10 tries,
+     * Batches of 5,000, a lease of 15 s, waits of 5 ms to 500 ms, retries after 1 s to 5 min, dead after 10 tries,
      * 10,000 parked aggregates.
      *
      * @param name which relay
@@ -75,7 +75,7 @@ public record RelaySettings(
     public static RelaySettings named(String name) {
         return new RelaySettings(
                 name,
-                1_000,
+                5_000,
                 Duration.ofSeconds(15),
                 Duration.ofMillis(5),
                 Duration.ofMillis(500),

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 
 /** Sends one stream in one thread for as long as it holds the lease, and waits for the lease otherwise. */
@@ -97,6 +99,7 @@ final class StreamRelay implements Runnable {
         private boolean moved;
         private long renewedAt = System.nanoTime();
         private long triedAt = System.nanoTime();
+        private Optional<Slice> ahead = Optional.empty();
 
         void serve(Connection connection, Lease lease) throws SQLException, InterruptedException {
             try (EventPublisher.Channel channel = publisher.open(stream.name())) {
@@ -125,7 +128,7 @@ final class StreamRelay implements Runnable {
                 lease.advance(connection, lease.position());
                 return false;
             }
-            Slice slice = log.read(connection, lease.position(), settings.batch());
+            Slice slice = next(connection, lease);
             if (slice.next() > lease.position()) {
                 send(connection, lease, channel, slice);
                 moved = true;
@@ -139,10 +142,11 @@ final class StreamRelay implements Runnable {
         private void send(Connection connection, Lease lease, EventPublisher.Channel channel, Slice slice)
                 throws SQLException, InterruptedException {
             List<Event> flowing = slice.events().stream()
-                    .filter(each -> !lanes.contains(Lane.of(each)))
+                    .filter(each -> lanes.isEmpty() || !lanes.contains(Lane.of(each)))
                     .map(Recorded::event)
                     .toList();
-            Map<UUID, String> refusals = flowing.isEmpty() ? Map.of() : reasons(channel.send(flowing));
+            Map<UUID, String> refusals =
+                    flowing.isEmpty() ? Map.of() : sendAndReadOn(connection, channel, slice, flowing);
             if (refusals.isEmpty() && flowing.size() == slice.events().size()) {
                 lease.advance(connection, slice.next());
             } else {
@@ -152,6 +156,35 @@ final class StreamRelay implements Runnable {
                 });
             }
             renewedAt = System.nanoTime();
+        }
+
+        /** What was read while the last batch was sent, or what is there now. */
+        private Slice next(Connection connection, Lease lease) throws SQLException {
+            Optional<Slice> read = ahead;
+            ahead = Optional.empty();
+            return read.isPresent() ? read.get() : log.read(connection, lease.position(), settings.batch());
+        }
+
+        /** The connection has nothing else to do meanwhile. Reading that fails is tried again in its turn. */
+        private Map<UUID, String> sendAndReadOn(
+                Connection connection, EventPublisher.Channel channel, Slice slice, List<Event> flowing)
+                throws InterruptedException {
+            CompletableFuture<Optional<Slice>> reading = slice.more()
+                    ? CompletableFuture.supplyAsync(() -> read(connection, slice.next()), Thread::startVirtualThread)
+                    : CompletableFuture.completedFuture(Optional.empty());
+            try {
+                return reasons(channel.send(flowing));
+            } finally {
+                ahead = reading.exceptionally(failure -> Optional.empty()).join();
+            }
+        }
+
+        private Optional<Slice> read(Connection connection, long after) {
+            try {
+                return Optional.of(log.read(connection, after, settings.batch()));
+            } catch (SQLException e) {
+                throw new CompletionException(e);
+            }
         }
 
         private void park(Connection connection, List<Recorded> events, Map<UUID, String> refusals)
