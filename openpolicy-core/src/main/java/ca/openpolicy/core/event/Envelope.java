@@ -51,12 +51,14 @@ public final class Envelope {
      * @return RFC 3339, in UTC, to the microsecond where there are any
      */
     public static String timestamp(Event event) {
+        Instant time = event.time();
+        long epoch = time.getEpochSecond();
+        int nanos = time.getNano();
         Second second = last;
-        if (second.epoch() != event.time().getEpochSecond()) {
-            second = Second.of(event.time().getEpochSecond());
+        if (second.epoch() != epoch) {
+            second = Second.of(epoch);
             last = second;
         }
-        int nanos = event.time().getNano();
         if (nanos == 0) {
             return second.text() + "Z";
         }

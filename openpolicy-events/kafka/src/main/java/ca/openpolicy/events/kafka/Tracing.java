@@ -3,7 +3,6 @@ package ca.openpolicy.events.kafka;
 
 import ca.openpolicy.core.event.Event;
 import io.opentelemetry.api.GlobalOpenTelemetry;
-import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -69,11 +68,10 @@ final class Tracing {
 
     private static Span span(String name, SpanKind kind, Event event, String topic, Optional<String> parent) {
         Context context = parent.map(Tracing::context).orElse(Context.root());
-        OpenTelemetry registered = GlobalOpenTelemetry.getOrNoop();
-        if (registered == OpenTelemetry.noop()) {
+        if (!GlobalOpenTelemetry.isSet()) {
             return Span.fromContext(context);
         }
-        Tracer tracer = registered.getTracer("ca.openpolicy.events.kafka");
+        Tracer tracer = GlobalOpenTelemetry.getOrNoop().getTracer("ca.openpolicy.events.kafka");
         SpanBuilder builder = tracer.spanBuilder(name)
                 .setSpanKind(kind)
                 .setAttribute(SYSTEM, "kafka")
