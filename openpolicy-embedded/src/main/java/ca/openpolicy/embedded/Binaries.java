@@ -12,21 +12,26 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * The unpacked programs of PostgreSQL.
+ * The unpacked programs of an engine.
  *
  * <p>They are unpacked beside their place, listed with their sizes, and moved there whole, one process at a time. What
  * was cut off by a crash, or gnawed at by a cleaner of temporary files, is not what the list says and is made anew.
  *
- * @param home the directory that holds bin, lib and share
+ * @param home the directory that holds bin and, of PostgreSQL, lib and share
  */
 record Binaries(Path home) {
     private static final String LIST = "openpolicy.files";
     private static final String UNFINISHED = "unfinished-";
+    private static final String PROGRAMS = "bin";
+    private static final String TAR = ".txz";
 
     static Binaries unpacked(Archive archive, Path base) {
         try {
@@ -38,10 +43,23 @@ record Binaries(Path home) {
         } catch (IOException e) {
             throw new EmbeddedEngineException(
                     Reason.DIRECTORY_UNUSABLE,
-                    "cannot unpack PostgreSQL into " + base + " (" + e + "); name a writable directory with some 80 MB"
-                            + " of space as binariesDirectory",
+                    "cannot unpack " + archive.engine() + " into " + base + " (" + e
+                            + "); name a writable directory with some 80 MB of space as binariesDirectory",
                     e);
         }
+    }
+
+    /**
+     * Those of an engine: in the directory that the settings name, which may be shared; or below its data, where nobody
+     * else unpacks; or, if those do not last either, in the place of this user.
+     */
+    static Binaries unpacked(Archive archive, Optional<Path> named, Optional<Path> lasting, Supplier<Path> place) {
+        if (named.isPresent() || lasting.isEmpty()) {
+            return unpacked(archive, named.orElseGet(place));
+        }
+        Binaries own = unpacked(archive, lasting.get().resolve("binaries"));
+        own.removeOthers();
+        return own;
     }
 
     /** Removes what other archives left beside this one; only where nobody else unpacks. */
@@ -58,7 +76,7 @@ record Binaries(Path home) {
     }
 
     Path program(String name) {
-        return home.resolve("bin").resolve(name);
+        return home.resolve(PROGRAMS).resolve(name);
     }
 
     /** The major version, from the first line of the catalogue that initdb reads, as in "# PostgreSQL 18". */
@@ -83,11 +101,21 @@ record Binaries(Path home) {
 
     private static Path unpack(Archive archive, Path base) throws IOException {
         Path fresh = Files.createTempDirectory(base, UNFINISHED);
-        try (InputStream in = new XZInputStream(new BufferedInputStream(archive.open(), 1 << 16))) {
-            Tar.unpack(in, fresh);
+        try (InputStream in = new BufferedInputStream(archive.open(), 1 << 16)) {
+            if (archive.name().endsWith(TAR)) {
+                Tar.unpack(new XZInputStream(in), fresh);
+            } else {
+                copy(in, new Binaries(fresh).program(archive.program()));
+            }
         }
         Files.write(fresh.resolve(LIST), listed(fresh));
         return fresh;
+    }
+
+    private static void copy(InputStream in, Path program) throws IOException {
+        Files.createDirectories(program.resolveSibling(""));
+        Files.copy(in, program);
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     /** The damaged one may still be in use, so it is moved away before it is deleted. */

@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -35,8 +33,8 @@ record Cluster(Path directory) {
         return new LogFile(directory.resolve("postgres.log"));
     }
 
-    Path password() {
-        return directory.resolve("openpolicy.password");
+    Secret password() {
+        return Secret.ofPassword(directory);
     }
 
     static Cluster in(Path wanted) {
@@ -65,8 +63,8 @@ record Cluster(Path directory) {
             throw foreign("holds a cluster of PostgreSQL " + found + ", and this is PostgreSQL " + version
                     + "; run the version it was made with, or move the data over");
         }
-        if (!Files.exists(password())) {
-            throw foreign("has lost its file " + password().getFileName() + "; put that back");
+        if (!Files.exists(password().path())) {
+            throw foreign("has lost its file " + password().path().getFileName() + "; put that back");
         }
     }
 
@@ -77,7 +75,7 @@ record Cluster(Path directory) {
     private void initialize(Binaries binaries, EmbeddedPostgresSettings settings, Teardown teardown)
             throws IOException {
         Path fresh = Files.createTempDirectory(directory, UNFINISHED);
-        writePassword();
+        password().make();
         long before = log().size();
         Process initdb = Processes.builder(true, log().path(), initdb(binaries, fresh, settings.durable()))
                 .start();
@@ -99,7 +97,7 @@ record Cluster(Path directory) {
                 binaries.program("initdb").toString(),
                 pgdata(fresh),
                 "--username=" + SUPERUSER,
-                "--pwfile=" + password(),
+                "--pwfile=" + password().path(),
                 "--auth=scram-sha-256",
                 "--encoding=UTF8",
                 "--locale=C",
@@ -124,21 +122,8 @@ record Cluster(Path directory) {
         below.forEach(ProcessHandle::destroyForcibly);
     }
 
-    private void writePassword() throws IOException {
-        byte[] secret = new byte[24];
-        new SecureRandom().nextBytes(secret);
-        Path fresh = Files.createTempFile(directory, UNFINISHED, "", DataDirectory.permissions("rw-------"));
-        Files.writeString(fresh, HexFormat.of().formatHex(secret));
-        DataDirectory.flush(fresh);
-        Files.move(fresh, password(), StandardCopyOption.ATOMIC_MOVE);
-    }
-
     String readPassword() {
-        try {
-            return Files.readString(password());
-        } catch (IOException failure) {
-            throw Ownership.unusable(directory, failure);
-        }
+        return password().read();
     }
 
     /** An initdb whose starter was killed may still be at work, or about to begin. */

@@ -39,7 +39,7 @@ public final class EmbeddedEngineException extends RuntimeException {
         DIRECTORY_FOREIGN,
         /** Another process listens on the wanted port. */
         PORT_IN_USE,
-        /** What the engine is made of is not on the class path: PostgreSQL for this kind of machine, or Kafka. */
+        /** What the engine is made of is not on the class path, or not for this kind of machine. */
         ARCHIVE_MISSING,
         /** The engine was there and did not start, or refused what it was asked. */
         ENGINE_FAILED

@@ -3,8 +3,6 @@ package ca.openpolicy.embedded;
 
 import ca.openpolicy.embedded.EmbeddedEngineException.Reason;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +49,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws EmbeddedEngineException if it does not start; nothing is left behind then
      */
     public static EmbeddedKafka start(EmbeddedKafkaSettings settings) {
-        KafkaLibrary.requirePresent(EmbeddedKafka.class.getClassLoader());
+        Library.KAFKA.requirePresent(EmbeddedKafka.class.getClassLoader());
         Teardown teardown = settings.stoppedAtExit() ? Teardown.atExit("stop-kafka") : new Teardown();
         try {
             EmbeddedKafka started = new EmbeddedKafka(settings, teardown);
@@ -103,7 +101,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private EmbeddedEngineException failed(String said, int wanted, boolean died) {
         if (wanted != 0 && said.contains(TAKEN + wanted)) {
-            return Ports.inUse(wanted);
+            return LoopbackPort.inUse(wanted);
         }
         String what = died
                 ? "Kafka did not start"
@@ -194,25 +192,12 @@ public final class EmbeddedKafka implements AutoCloseable {
      */
     private record Ports(int clients, int controller) {
         static Ports choose(int wanted) {
-            try (ServerSocket clients = probe(wanted);
-                    ServerSocket controller = probe(0)) {
+            try (ServerSocket clients = LoopbackPort.bind(wanted);
+                    ServerSocket controller = LoopbackPort.bind(0)) {
                 return new Ports(clients.getLocalPort(), controller.getLocalPort());
             } catch (IOException taken) {
-                throw inUse(wanted);
+                throw LoopbackPort.inUse(wanted);
             }
-        }
-
-        private static ServerSocket probe(int port) throws IOException {
-            ServerSocket probe = new ServerSocket();
-            probe.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
-            return probe;
-        }
-
-        static EmbeddedEngineException inUse(int port) {
-            return new EmbeddedEngineException(
-                    Reason.PORT_IN_USE,
-                    "port " + port + " of " + KafkaProcess.HOST + " is taken by another program; stop that, or take"
-                            + " another port (0 for a free one)");
         }
     }
 }

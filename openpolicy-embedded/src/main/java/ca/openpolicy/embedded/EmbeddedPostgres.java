@@ -2,10 +2,6 @@
 package ca.openpolicy.embedded;
 
 import ca.openpolicy.embedded.EmbeddedEngineException.Reason;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,7 +25,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EmbeddedPostgres.class.getName());
     private static final Pattern DATABASE = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
     private static final String ENGINE = "postgres";
-    private static final String HOST = "127.0.0.1";
+    private static final String HOST = LoopbackPort.HOST;
     private static final int ATTEMPTS_AT_A_PORT = 10;
     private static final String DUPLICATE_DATABASE = "42P04";
     private static final String UNIQUE_VIOLATION = "23505";
@@ -93,22 +89,18 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private Binaries binaries() {
         Archive archive = Archive.find(Archive.Machine.current(), EmbeddedPostgres.class.getClassLoader());
-        if (settings.binariesDirectory().isPresent()) {
-            return Binaries.unpacked(archive, settings.binariesDirectory().get());
-        }
-        if (settings.dataDirectory().isEmpty()) {
-            return Binaries.unpacked(archive, place());
-        }
-        Binaries own = Binaries.unpacked(archive, cluster.directory().resolve("binaries"));
-        own.removeOthers();
-        return own;
+        return Binaries.unpacked(
+                archive,
+                settings.binariesDirectory(),
+                settings.dataDirectory().map(lasting -> cluster.directory()),
+                EmbeddedPostgres::place);
     }
 
     private Postmaster launch(Binaries binaries) {
         long start = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
             Duration left = settings.startupTimeout().minusNanos(System.nanoTime() - start);
-            Postmaster launched = Postmaster.launch(binaries, cluster, choosePort(), settings);
+            Postmaster launched = Postmaster.launch(binaries, cluster, LoopbackPort.choose(settings.port()), settings);
             teardown.add(() -> launched.stop(settings.stopTimeout()));
             if (launched.awaitReady(left)) {
                 return launched;
@@ -131,29 +123,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private EmbeddedEngineException failed(String said, boolean died) {
         if (settings.port() != 0 && said.contains("could not bind")) {
-            return portInUse();
+            return LoopbackPort.inUse(settings.port());
         }
         String what = died
                 ? "PostgreSQL did not start"
                 : "PostgreSQL was not ready within " + settings.startupTimeout() + " (raise startupTimeout)";
         return new EmbeddedEngineException(
                 Reason.ENGINE_FAILED, what + " on " + cluster.directory() + "; it said:\n" + said);
-    }
-
-    private EmbeddedEngineException portInUse() {
-        return new EmbeddedEngineException(
-                Reason.PORT_IN_USE,
-                "port " + settings.port() + " of " + HOST + " is taken by another program; stop that, or take another"
-                        + " port (0 for a free one)");
-    }
-
-    private int choosePort() {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), settings.port()));
-            return probe.getLocalPort();
-        } catch (IOException taken) {
-            throw portInUse();
-        }
     }
 
     private void report() {

@@ -2,7 +2,6 @@
 package ca.openpolicy.embedded;
 
 import ca.openpolicy.embedded.EmbeddedEngineException.Reason;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +21,7 @@ import java.util.Properties;
 record KafkaProcess(Process process, KafkaHome home, long firstSaid, long firstLogged) {
     static final int NODE = 1;
     static final String CONTROLLER = "CONTROLLER";
-    static final String HOST = "127.0.0.1";
+    static final String HOST = LoopbackPort.HOST;
 
     private static final String CLIENTS = "PLAINTEXT";
     private static final Duration HARD_STOP = Duration.ofSeconds(5);
@@ -58,14 +57,10 @@ record KafkaProcess(Process process, KafkaHome home, long firstSaid, long firstL
         home.writeSettings(brokerSettings(home, port, controllerPort, settings));
         long said = home.output().size();
         long logged = home.log().size();
-        ProcessBuilder builder = new ProcessBuilder(Processes.inOwnSession(command(home, settings)))
-                .directory(home.directory().toFile())
-                .redirectInput(new File("/dev/null"))
-                .redirectErrorStream(true)
-                .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(home.output().path().toFile()));
+        ProcessBuilder builder =
+                Processes.logging(home.output().path(), Processes.inOwnSession(command(home, settings)));
         builder.environment().keySet().removeAll(OF_OTHER_JVMS);
-        builder.environment().put("CLASSPATH", KafkaLibrary.classPath());
+        builder.environment().put("CLASSPATH", Library.classPath());
         try {
             return new KafkaProcess(builder.start(), home, said, logged);
         } catch (IOException refused) {

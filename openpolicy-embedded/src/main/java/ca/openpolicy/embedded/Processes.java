@@ -37,15 +37,20 @@ final class Processes {
             command.addAll(List.of(unshare(), "-U"));
         }
         command.addAll(program);
-        ProcessBuilder builder = new ProcessBuilder(ownSession ? inOwnSession(command) : command)
-                .directory(log.resolveSibling("").toFile())
-                .redirectInput(NOTHING)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        ProcessBuilder builder = logging(log, ownSession ? inOwnSession(command) : command);
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("PG"));
         environment.putAll(Map.of("LC_ALL", "C", "TZ", "UTC"));
         return builder;
+    }
+
+    /** A command without input, whose words all go to the end of a file; it works where that lies. */
+    static ProcessBuilder logging(Path log, List<String> command) {
+        return new ProcessBuilder(command)
+                .directory(log.resolveSibling("").toFile())
+                .redirectInput(NOTHING)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     }
 
     /** A command that the signals of the terminal pass by, where the system has {@code setsid}. */
@@ -66,29 +71,40 @@ final class Processes {
 
     /** The processes of PostgreSQL that work in a cluster's directory, whoever started them. */
     static List<ProcessHandle> postgresIn(Path cluster) {
+        return runningIn(cluster, "postgres");
+    }
+
+    /**
+     * The processes of a program that work in a directory, whoever started them; where the system does not show where
+     * they work, those that were given it as an argument.
+     */
+    static List<ProcessHandle> runningIn(Path directory, String program) {
         return ProcessHandle.allProcesses()
-                .filter(process -> isPostgresIn(cluster, process))
+                .filter(process -> isRunningIn(directory, program, process))
                 .toList();
     }
 
     /** Numbers are used again, so the program and its directory are asked for. */
-    private static boolean isPostgresIn(Path cluster, ProcessHandle process) {
+    private static boolean isRunningIn(Path directory, String program, ProcessHandle process) {
         Path known = PROC.resolve(Long.toString(process.pid()));
         try {
-            return Files.readSymbolicLink(known.resolve("cwd")).equals(cluster)
-                    && isPostgres(Files.readSymbolicLink(known.resolve("exe")));
+            return Files.readSymbolicLink(known.resolve("cwd")).equals(directory)
+                    && isProgram(program, Files.readSymbolicLink(known.resolve("exe")));
         } catch (IOException | RuntimeException noProcOrNotOurs) {
             ProcessHandle.Info info = process.info();
-            return info.command().map(Path::of).filter(Processes::isPostgres).isPresent()
+            return info.command()
+                            .map(Path::of)
+                            .filter(path -> isProgram(program, path))
+                            .isPresent()
                     && info.arguments()
-                            .filter(arguments -> Arrays.asList(arguments).contains(cluster.toString()))
+                            .filter(arguments -> Arrays.asList(arguments).contains(directory.toString()))
                             .isPresent();
         }
     }
 
     /** A program whose file is gone is shown with " (deleted)" behind its name. */
-    private static boolean isPostgres(Path program) {
-        return program.endsWith("postgres") || program.endsWith("postgres (deleted)");
+    private static boolean isProgram(String name, Path path) {
+        return path.endsWith(name) || path.endsWith(name + " (deleted)");
     }
 
     /** Sends a signal that {@link ProcessHandle} does not know, such as INT or QUIT. */

@@ -93,7 +93,7 @@ class KafkaRefusalTest {
     @Test
     void what_is_missing_on_the_class_path_is_named_with_its_coordinates() {
         assertThatExceptionOfType(EmbeddedEngineException.class)
-                .isThrownBy(() -> KafkaLibrary.requirePresent(ClassLoader.getPlatformClassLoader()))
+                .isThrownBy(() -> Library.KAFKA.requirePresent(ClassLoader.getPlatformClassLoader()))
                 .withMessageContainingAll("org.apache.kafka:kafka_2.13:4.", "org.slf4j:slf4j-jdk14:2.")
                 .extracting(EmbeddedEngineException::reason)
                 .isEqualTo(Reason.ARCHIVE_MISSING);

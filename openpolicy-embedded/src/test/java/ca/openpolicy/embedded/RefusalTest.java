@@ -84,7 +84,7 @@ class RefusalTest {
         Files.writeString(version, "17\n");
         refused(here(), Reason.DIRECTORY_FOREIGN, directory.toString(), "PostgreSQL 17", "PostgreSQL 18");
         Files.writeString(version, "18\n");
-        Files.delete(new Cluster(directory).password());
+        Files.delete(new Cluster(directory).password().path());
         refused(here(), Reason.DIRECTORY_FOREIGN, "openpolicy.password");
     }
 

@@ -84,6 +84,7 @@ final class Architecture {
             entry("io.prometheus..", List.of("server.app")),
             entry("picocli..", List.of("server.app")),
             entry("org.tukaani..", List.of("embedded")),
+            entry("redis.embedded..", List.of()),
             entry("kafka..", List.of("embedded")),
             entry("org.apache.kafka..", List.of("embedded", "events.kafka")),
             entry("com.google..", List.of()),
