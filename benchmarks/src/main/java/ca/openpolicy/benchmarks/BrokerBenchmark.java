@@ -113,7 +113,7 @@ final class BrokerBenchmark {
                 "compression.type",
                 "snappy",
                 "batch.size",
-                1 << 16,
+                1 << 18,
                 "linger.ms",
                 5);
         AtomicReference<Exception> failure = new AtomicReference<>();

@@ -59,8 +59,10 @@ public final class KafkaPublisher implements EventPublisher {
         Map<String, Object> all = new HashMap<>(Clients.settings(cluster));
         long millis = settings.sendTimeout().toMillis();
         all.putIfAbsent("compression.type", "snappy");
-        all.putIfAbsent("batch.size", 1 << 16);
+        all.putIfAbsent("batch.size", 1 << 18);
         all.putIfAbsent("linger.ms", 5);
+        // opening a stream always waits for it once; it doubles up to a second when it is needed in earnest
+        all.putIfAbsent("retry.backoff.ms", 10);
         all.put("acks", "all");
         all.put("enable.idempotence", true);
         all.put("max.in.flight.requests.per.connection", 5);

@@ -72,7 +72,10 @@ final class StreamRelay implements Runnable {
         }
     }
 
-    /** Tells whether it had the lease and sent something; what fails is tried again after a pause. */
+    /**
+     * Tells whether it had the lease and sent something; what fails, by lack of memory too, is tried again after a
+     * pause.
+     */
     private boolean lead() throws InterruptedException {
         Term term = new Term();
         try (Connection connection = stream.connect()) {
@@ -82,7 +85,7 @@ final class StreamRelay implements Runnable {
             }
         } catch (LostLeaseException e) {
             LOG.log(System.Logger.Level.WARNING, "{0} of {1}", e.getMessage(), stream.name());
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "the relay {0} cannot send {1} now: {2}",
