@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.storage.cache;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Whether this process hears of changes. Where there are feeds, such as the tail of an event log, they tell of all;
+ * otherwise the shared tier does; and where there is neither, whoever changes something says so here.
+ */
+final class Hearing implements SharedTier.Listener {
+    private final Coherence coherence;
+    private final long boundNanos;
+    private final boolean shared;
+    private final List<FeedState> feeds = new CopyOnWriteArrayList<>();
+    private volatile long sharedUpTo;
+    private volatile boolean following;
+
+    Hearing(Coherence coherence, Duration staleness, boolean shared) {
+        this.coherence = coherence;
+        this.boundNanos = staleness.toNanos();
+        this.shared = shared;
+    }
+
+    /** One feed; nothing is heard through it yet. */
+    private static final class FeedState implements Feed {
+        private volatile long upTo;
+
+        FeedState(long since) {
+            this.upTo = since;
+        }
+
+        @Override
+        public void upTo(long beforeNanos) {
+            upTo = beforeNanos;
+        }
+    }
+
+    Feed feed() {
+        FeedState feed = new FeedState(System.nanoTime());
+        feeds.add(feed);
+        return feed;
+    }
+
+    /** Whether what the shared tier holds can be told from what is wrong. */
+    boolean isFollowing() {
+        return following && System.nanoTime() - sharedUpTo <= boundNanos;
+    }
+
+    /** Called again and again, since silence is not heard. */
+    void look() {
+        long now = System.nanoTime();
+        boolean hears = feeds.isEmpty()
+                ? !shared || (following && now - sharedUpTo <= boundNanos)
+                : feeds.stream().allMatch(feed -> now - feed.upTo <= boundNanos);
+        coherence.believe(hears);
+    }
+
+    @Override
+    public void version(int slot, long version) {
+        coherence.learn(slot, version);
+    }
+
+    @Override
+    public void upTo(long beforeNanos) {
+        sharedUpTo = beforeNanos;
+        if (!following) {
+            following = true;
+            look();
+        }
+    }
+
+    @Override
+    public void lost() {
+        following = false;
+    }
+}

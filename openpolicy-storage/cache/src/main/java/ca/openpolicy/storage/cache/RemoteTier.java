@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.storage.cache;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+
+/**
+ * A tier outside of the process. It may fail in every way: any exception, and whatever takes longer than its own
+ * timeouts, is a miss for who asks, and after some of them it is left alone for a while. Safe for use by many threads.
+ */
+public interface RemoteTier extends AutoCloseable {
+    /**
+     * What it is called in figures and answers.
+     *
+     * @return such as {@code redis}
+     */
+    String name();
+
+    /**
+     * Asks for many at once.
+     *
+     * @param keys the keys, of printable ASCII
+     * @return those that are there
+     */
+    Map<String, byte[]> get(Collection<String> keys);
+
+    /**
+     * Keeps something.
+     *
+     * @param key the key
+     * @param bytes the value
+     * @param ttl how long, where the tier can forget by itself
+     */
+    void put(String key, byte[] bytes, Duration ttl);
+
+    /**
+     * Forgets something.
+     *
+     * @param key the key
+     */
+    void remove(String key);
+
+    @Override
+    void close();
+}

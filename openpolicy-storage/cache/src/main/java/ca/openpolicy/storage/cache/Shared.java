@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.storage.cache;
+
+import ca.openpolicy.core.Ambient;
+import ca.openpolicy.core.cache.Tag;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/** What all caches of a process have in common. */
+final class Shared implements AutoCloseable {
+    private final TierSettings settings;
+    private final Ambient ambient;
+    private final Coherence coherence = new Coherence();
+    private final Hearing hearing;
+    private final CoarseClock clock;
+    private final List<Guarded<RemoteTier>> tiers;
+    private final Optional<Guarded<SharedTier>> sharedTier;
+    private final Leases leases;
+    private final Semaphore background;
+    /** Changes that the shared tier has not been told yet; at most one for each slot. */
+    private final Set<Integer> untold = ConcurrentHashMap.newKeySet();
+
+    private final AtomicBoolean telling = new AtomicBoolean();
+
+    Shared(TierSettings settings, List<RemoteTier> remotes, Ambient ambient) {
+        this.settings = settings;
+        this.ambient = ambient;
+        this.tiers = remotes.stream().map(tier -> new Guarded<>(tier, settings)).toList();
+        this.sharedTier = remotes.stream()
+                .filter(SharedTier.class::isInstance)
+                .map(SharedTier.class::cast)
+                .findFirst()
+                .map(tier -> new Guarded<>(tier, settings));
+        this.hearing = new Hearing(coherence, settings.staleness(), sharedTier.isPresent());
+        this.leases = new Leases(
+                sharedTier,
+                settings.lease(),
+                HexFormat.of().toHexDigits(ambient.random().nextLong()));
+        this.background = new Semaphore(settings.maxBackground());
+        this.clock = CoarseClock.start(ambient.clock(), settings.tick(), this::tick);
+        sharedTier.ifPresent(tier -> tier.tier().follow(hearing));
+    }
+
+    private void tick() {
+        hearing.look();
+        if (!untold.isEmpty()) {
+            sharedTier.ifPresent(this::tellAgainSoon);
+        }
+    }
+
+    /** The clock does not wait for it, and one at a time is enough. */
+    private void tellAgainSoon(Guarded<SharedTier> tier) {
+        if (telling.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("cache-changes").start(() -> {
+                try {
+                    tellAgain(tier);
+                } finally {
+                    telling.set(false);
+                }
+            });
+        }
+    }
+
+    CoarseClock clock() {
+        return clock;
+    }
+
+    Coherence coherence() {
+        return coherence;
+    }
+
+    Leases leases() {
+        return leases;
+    }
+
+    RandomGenerator random() {
+        return ambient.random();
+    }
+
+    long boundMillis() {
+        return settings.staleness().toMillis();
+    }
+
+    Feed feed() {
+        return hearing.feed();
+    }
+
+    List<String> tierNames() {
+        return tiers.stream().map(Guarded::name).toList();
+    }
+
+    /** What changes is kept in tiers that hear of changes only. */
+    Remotes remotes(CacheSettings cache, Counts counts, int schema) {
+        List<Guarded<RemoteTier>> usable = tiers.stream()
+                .filter(tier -> cache.immutable() || tier.tier() instanceof SharedTier)
+                .toList();
+        return new Remotes(usable, hearing, coherence, cache, counts, schema);
+    }
+
+    /** False if too much is being made in the background already. */
+    boolean inBackground(Runnable work) {
+        if (!background.tryAcquire()) {
+            return false;
+        }
+        Thread.ofVirtual().name("cache-background").start(() -> {
+            try {
+                work.run();
+            } catch (RuntimeException failed) {
+                // who waits for it is told; nobody else asked
+            } finally {
+                background.release();
+            }
+        });
+        return true;
+    }
+
+    /** Here at once; in other processes as soon as the shared tier takes it. */
+    void change(Collection<Tag> tags, String cause) {
+        int[] slots = Slots.of(tags);
+        coherence.change(slots);
+        List<Integer> all = IntStream.of(slots).boxed().toList();
+        sharedTier.ifPresent(tier -> tell(tier, all, cause));
+    }
+
+    private void tell(Guarded<SharedTier> tier, List<Integer> slots, String cause) {
+        boolean told = tier.ask(shared -> {
+                    shared.change(slots, cause);
+                    return true;
+                })
+                .orElse(false);
+        for (int slot : slots) {
+            // one that waits to be told already tells of this change too
+            if (told || !untold.add(slot)) {
+                coherence.told(slot);
+            }
+        }
+    }
+
+    private void tellAgain(Guarded<SharedTier> tier) {
+        List<Integer> slots = List.copyOf(untold);
+        slots.forEach(untold::remove);
+        tell(tier, slots, "");
+    }
+
+    void remove(String key) {
+        tiers.forEach(tier -> tier.later(each -> {
+            each.remove(key);
+            return true;
+        }));
+    }
+
+    void unreadable(String tier) {
+        tiers.stream().filter(each -> each.name().equals(tier)).forEach(Guarded::unreadable);
+    }
+
+    TierFigures figures(String tier) {
+        return tiers.stream()
+                .filter(each -> each.name().equals(tier))
+                .findFirst()
+                .map(each -> each.figures(hearing.isFollowing()))
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        clock.close();
+        tiers.forEach(tier -> tier.tier().close());
+    }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.storage.cache;
+
+/**
+ * How a remote tier does.
+ *
+ * @param asked how often something was asked of it
+ * @param failed how often it failed, or took too long
+ * @param passed how often it was not asked: it had failed too often, or too many were asking
+ * @param unreadable how often it gave something that is no value
+ * @param dropped how often it was not given a value because too many were under way
+ * @param open whether it is left alone now
+ * @param following whether changes that other processes make are heard through it now
+ */
+public record TierFigures(
+        long asked, long failed, long passed, long unreadable, long dropped, boolean open, boolean following) {}

@@ -1,0 +1,354 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.storage.cache;
+
+import ca.openpolicy.core.cache.BulkLoader;
+import ca.openpolicy.core.cache.Cache;
+import ca.openpolicy.core.cache.Cached;
+import ca.openpolicy.core.cache.Fetched;
+import ca.openpolicy.core.cache.Loader;
+import ca.openpolicy.core.cache.Tag;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Policy;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** One cache over all tiers. */
+final class TieredCache<K, V> implements Cache<K, V> {
+    private static final int MOST_TRIES = 3;
+    /** What an entry takes beside its value. */
+    private static final int OVERHEAD = 128;
+
+    private final String name;
+    private final Codec<V> codec;
+    private final CacheSettings settings;
+    private final Shared shared;
+    private final Remotes remotes;
+    private final Counts counts;
+    private final com.github.benmanes.caffeine.cache.Cache<K, Entry<V>> memory;
+    private final Map<K, Flight<V>> flights = new ConcurrentHashMap<>();
+
+    TieredCache(String name, Codec<V> codec, CacheSettings settings, Shared shared) {
+        this.name = name;
+        this.codec = codec;
+        this.settings = settings;
+        this.shared = shared;
+        this.counts = new Counts(shared.tierNames());
+        this.remotes = shared.remotes(settings, counts, codec.schema());
+        this.memory = Caffeine.newBuilder()
+                .maximumWeight(settings.maxBytes())
+                .weigher((K key, Entry<V> entry) -> entry.weight())
+                .executor(Runnable::run)
+                .build();
+    }
+
+    @Override
+    public Cached<V> get(K key, Loader<K, V> loader) {
+        Entry<V> entry = memory.getIfPresent(key);
+        if (entry != null && entry.isUsual(shared.clock().millis(), shared.coherence())) {
+            counts.memory.increment();
+            return entry.hit();
+        }
+        return unusual(key, entry, loader);
+    }
+
+    /** Something is to be done before it is served, or it must be made. */
+    private Cached<V> unusual(K key, @Nullable Entry<V> entry, Loader<K, V> loader) {
+        long now = shared.clock().millis();
+        Optional<Entry<V>> right = Optional.ofNullable(entry).filter(each -> isRight(each, now));
+        if (right.isEmpty()) {
+            counts.memoryMisses.increment();
+            return made(key, Optional.ofNullable(entry), loader);
+        }
+        Entry<V> known = right.get();
+        if (known.needsNoCheck(now)) {
+            return served(known);
+        }
+        if (now < known.softAt()) {
+            refresh(key, known, loader);
+            return served(known);
+        }
+        counts.memoryMisses.increment();
+        return now < known.hardAt() ? renewed(key, known, loader) : made(key, right, loader);
+    }
+
+    private Cached<V> served(Entry<V> entry) {
+        (entry.hit().stale() ? counts.stale : counts.memory).increment();
+        return entry.hit();
+    }
+
+    private boolean isRight(Entry<V> entry, long now) {
+        return entry.isRight(now, shared.coherence(), shared.boundMillis());
+    }
+
+    /** Makes it anew in the background; who asks meanwhile is served what there is. */
+    private void refresh(K key, Entry<V> known, Loader<K, V> loader) {
+        Flight<V> mine = new Flight<>();
+        if (flights.putIfAbsent(key, mine) == null) {
+            memory.asMap().replace(key, known, known.refreshing());
+            if (!shared.inBackground(() -> fly(key, Optional.of(known), loader, mine))) {
+                flights.remove(key, mine);
+                mine.land(known);
+            }
+        }
+    }
+
+    /** Made anew if that can be done in time, and served after its time otherwise. */
+    private Cached<V> renewed(K key, Entry<V> known, Loader<K, V> loader) {
+        try {
+            return settings.softTimeout().isPresent()
+                    ? inTime(key, known, loader, settings.softTimeout().get())
+                    : made(key, Optional.of(known), loader);
+        } catch (CacheInterruptedException stopped) {
+            throw stopped;
+        } catch (RuntimeException failed) {
+            return late(key, known);
+        }
+    }
+
+    private Cached<V> inTime(K key, Entry<V> known, Loader<K, V> loader, Duration limit) {
+        Flight<V> mine = new Flight<>();
+        Flight<V> flight = Optional.ofNullable(flights.putIfAbsent(key, mine)).orElse(mine);
+        if (flight == mine && !shared.inBackground(() -> fly(key, Optional.of(known), loader, mine))) {
+            flights.remove(key, mine);
+            mine.land(known);
+            return late(key, known);
+        }
+        return flight.await(Optional.of(limit))
+                .filter(entry -> entry != known)
+                .map(Entry::hit)
+                .orElseGet(() -> late(key, known));
+    }
+
+    private Cached<V> late(K key, Entry<V> known) {
+        Entry<V> again =
+                known.served(shared.clock().millis() + settings.failPause().toMillis());
+        memory.asMap().replace(key, known, again);
+        counts.stale.increment();
+        return again.hit();
+    }
+
+    /**
+     * By this caller, or by another that has begun; what changed while another was at it is not what this one wants.
+     */
+    private Cached<V> made(K key, Optional<Entry<V>> known, Loader<K, V> loader) {
+        for (int i = 0; i < MOST_TRIES; i++) {
+            Flight<V> mine = new Flight<>();
+            Optional<Flight<V>> other = Optional.ofNullable(flights.putIfAbsent(key, mine));
+            if (other.isEmpty()) {
+                return fly(key, known, loader, mine).hit();
+            }
+            counts.waits.increment();
+            Optional<Entry<V>> landed = other.get().await(Optional.empty());
+            if (landed.isPresent() && isRight(landed.get(), shared.clock().millis())) {
+                return landed.get().hit();
+            }
+        }
+        return fetched(key, known, loader).hit();
+    }
+
+    private Entry<V> fly(K key, Optional<Entry<V>> known, Loader<K, V> loader, Flight<V> flight) {
+        try {
+            Entry<V> entry = fetched(key, known, loader);
+            flight.land(entry);
+            return entry;
+        } catch (Throwable failure) {
+            flight.fail(failure);
+            throw failure;
+        } finally {
+            flights.remove(key, flight);
+        }
+    }
+
+    private Entry<V> fetched(K key, Optional<Entry<V>> known, Loader<K, V> loader) {
+        if (remotes.isEmpty()) {
+            return loaded(key, known, loader);
+        }
+        String text = text(key);
+        return found(key, text)
+                .orElseGet(() -> shared.leases().made(text, () -> loaded(key, known, loader), () -> found(key, text)));
+    }
+
+    private Optional<Entry<V>> found(K key, String text) {
+        long begun = shared.coherence().begin();
+        return remotes.find(text, begun, shared.clock().millis()).flatMap(found -> adopted(key, found, begun));
+    }
+
+    /** From another tier into memory. */
+    private Optional<Entry<V>> adopted(K key, Remotes.Found found, long begun) {
+        Frame frame = found.frame();
+        try {
+            Optional<V> value = frame.value().map(codec::read);
+            int weight = frame.value().map(bytes -> bytes.length).orElse(0) + OVERHEAD;
+            Entry<V> entry =
+                    new Entry<>(new Cached<>(value, Cached.MEMORY, false), frame.slots(), begun, frame.life(), weight);
+            memory.put(key, entry);
+            return Optional.of(
+                    new Entry<>(new Cached<>(value, found.tier(), false), frame.slots(), begun, frame.life(), weight));
+        } catch (RuntimeException unreadable) {
+            shared.unreadable(found.tier());
+            return Optional.empty();
+        }
+    }
+
+    private Entry<V> loaded(K key, Optional<Entry<V>> known, Loader<K, V> loader) {
+        long begun = shared.coherence().begin();
+        long now = shared.clock().millis();
+        counts.loads.increment();
+        Fetched<V> fetched;
+        try {
+            fetched = loader.load(key, known.flatMap(Entry::value));
+        } catch (Throwable failure) {
+            counts.failures.increment();
+            throw failure;
+        }
+        return kept(key, fetched, known, begun, now);
+    }
+
+    private Entry<V> kept(K key, Fetched<V> fetched, Optional<Entry<V>> known, long begun, long now) {
+        if (fetched.unchanged() && known.isEmpty()) {
+            throw new IllegalStateException("a loader says that a value is the same, and there was none");
+        }
+        Optional<V> value = fetched.unchanged() ? known.flatMap(Entry::value) : fetched.value();
+        int[] slots = slots(key, fetched, known);
+        Entry.Life life = life(fetched, value.isPresent(), now);
+        Optional<byte[]> bytes = remotes.isEmpty() ? Optional.empty() : value.map(codec::write);
+        int weight = bytes.map(each -> each.length)
+                        .or(() -> value.map(codec::weight))
+                        .orElse(0)
+                + OVERHEAD;
+        if (shared.coherence().holds(slots, begun)) {
+            memory.put(key, new Entry<>(new Cached<>(value, Cached.MEMORY, false), slots, begun, life, weight));
+            if (!remotes.isEmpty()) {
+                remotes.keep(
+                        text(key), life, slots, begun, bytes, shared.clock().millis());
+            }
+        } else {
+            counts.refused.increment();
+        }
+        return new Entry<>(new Cached<>(value, Cached.LOADED, false), slots, begun, life, weight);
+    }
+
+    private int[] slots(K key, Fetched<V> fetched, Optional<Entry<V>> known) {
+        if (fetched.unchanged() && fetched.tags().isEmpty() && known.isPresent()) {
+            return known.get().slots();
+        }
+        Set<Tag> tags = new HashSet<>(fetched.tags());
+        tags.add(own(key));
+        return Slots.of(tags);
+    }
+
+    private Tag own(K key) {
+        return new Tag(name, String.valueOf(key));
+    }
+
+    private Entry.Life life(Fetched<V> fetched, boolean present, long now) {
+        Duration ttl = fetched.ttl().orElse(present ? settings.ttl() : settings.absentTtl());
+        long spread =
+                (long) (ttl.toMillis() * settings.jitter() * shared.random().nextDouble());
+        long fresh = Math.max(1, ttl.toMillis() - spread);
+        long eager = settings.eager() < 1 ? now + (long) (fresh * settings.eager()) : now + fresh;
+        return new Entry.Life(
+                now, eager, now + fresh, now + fresh + settings.failSafe().toMillis());
+    }
+
+    @Override
+    public Map<K, Cached<V>> getAll(Collection<K> keys, BulkLoader<K, V> loader) {
+        Map<K, Cached<V>> answer = new LinkedHashMap<>();
+        Set<K> missing = new HashSet<>();
+        long now = shared.clock().millis();
+        for (K key : keys) {
+            Optional.ofNullable(memory.getIfPresent(key))
+                    .filter(entry -> now < entry.softAt() && isRight(entry, now))
+                    .ifPresentOrElse(entry -> answer.put(key, served(entry)), () -> missing.add(key));
+        }
+        counts.memoryMisses.add(missing.size());
+        if (!missing.isEmpty() && !remotes.isEmpty()) {
+            answer.putAll(foundAll(missing));
+            missing.removeAll(answer.keySet());
+        }
+        if (!missing.isEmpty()) {
+            answer.putAll(loadedAll(missing, loader));
+        }
+        return answer;
+    }
+
+    private Map<K, Cached<V>> foundAll(Set<K> missing) {
+        Map<String, K> texts = new HashMap<>();
+        missing.forEach(key -> texts.put(text(key), key));
+        long begun = shared.coherence().begin();
+        Map<K, Cached<V>> answer = new HashMap<>();
+        remotes.findAll(texts.keySet(), begun, shared.clock().millis()).forEach((text, found) -> {
+            K key = texts.get(text);
+            if (key != null) {
+                adopted(key, found, begun).ifPresent(entry -> answer.put(key, entry.hit()));
+            }
+        });
+        return answer;
+    }
+
+    private Map<K, Cached<V>> loadedAll(Set<K> missing, BulkLoader<K, V> loader) {
+        long begun = shared.coherence().begin();
+        long now = shared.clock().millis();
+        counts.loads.increment();
+        Map<K, Fetched<V>> fetched;
+        try {
+            fetched = loader.load(Set.copyOf(missing));
+        } catch (Throwable failure) {
+            counts.failures.increment();
+            throw failure;
+        }
+        Map<K, Cached<V>> answer = new HashMap<>();
+        for (K key : missing) {
+            Fetched<V> one = Optional.ofNullable(fetched.get(key)).orElseGet(() -> Fetched.of(Optional.empty()));
+            answer.put(key, kept(key, one, Optional.empty(), begun, now).hit());
+        }
+        return answer;
+    }
+
+    @Override
+    public void evict(K key) {
+        memory.invalidate(key);
+        shared.change(Set.of(own(key)), "");
+        if (!remotes.isEmpty()) {
+            shared.remove(text(key));
+        }
+    }
+
+    /** Printable, whatever a key looks like. */
+    private String text(K key) {
+        String plain = String.valueOf(key);
+        boolean printable = plain.chars().allMatch(each -> each > ' ' && each < 127) && plain.length() <= 200;
+        return name + ":" + (printable ? "=" + plain : "~" + encoded(plain));
+    }
+
+    private static String encoded(String plain) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+    }
+
+    CacheFigures figures() {
+        memory.cleanUp();
+        OptionalLong bytes =
+                memory.policy().eviction().map(Policy.Eviction::weightedSize).orElse(OptionalLong.empty());
+        return new CacheFigures(
+                counts.hits(Cached.MEMORY),
+                counts.misses(Cached.MEMORY),
+                counts.loads.sum(),
+                counts.failures.sum(),
+                counts.waits.sum(),
+                counts.stale.sum(),
+                counts.refused.sum(),
+                memory.estimatedSize(),
+                bytes.orElse(0));
+    }
+}

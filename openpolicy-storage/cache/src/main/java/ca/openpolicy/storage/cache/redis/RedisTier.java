@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.storage.cache.redis;
+
+import ca.openpolicy.core.MisconfiguredException;
+import ca.openpolicy.storage.cache.SharedTier;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.ConnectionPool;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.Protocol;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisClusterClient;
+import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.params.SetParams;
+
+/**
+ * The tier in a single Redis or a cluster, from version 6 on. Values expire there by themselves; the versions of what
+ * they were made of are hashes of their own, and whoever evicts those invalidates values, never the other way round.
+ */
+public final class RedisTier implements SharedTier {
+    /** What is told once for a cause is told again after this time. */
+    private static final Duration CAUSE_KEPT = Duration.ofMinutes(5);
+
+    private static final String CHANGE = "if KEYS[2] and not redis.call('SET', KEYS[2], '1', 'NX', 'PX', ARGV[1])"
+            + " then return 0 end for i = 2, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end return 1";
+    private static final String RELEASE =
+            "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
+
+    private final RedisSettings settings;
+    private final UnifiedJedis client;
+    private final VersionKeys versions;
+    private final AtomicReference<Optional<Following>> following = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Follower>> follower = new AtomicReference<>(Optional.empty());
+
+    private RedisTier(RedisSettings settings, UnifiedJedis client) {
+        this.settings = settings;
+        this.client = client;
+        this.versions = VersionKeys.under(settings.prefix());
+    }
+
+    /**
+     * A tier. Whether Redis is there shows itself later, and does no harm.
+     *
+     * @param settings where it is
+     * @return the tier, to be closed with the tiers that it is given to
+     * @throws MisconfiguredException if Jedis is not on the class path
+     */
+    public static RedisTier at(RedisSettings settings) {
+        try {
+            return new RedisTier(settings, client(settings));
+        } catch (NoClassDefFoundError missing) {
+            throw new MisconfiguredException(
+                    List.of("the tier in Redis needs redis.clients:jedis (8.0.2 or later) on the class path"));
+        }
+    }
+
+    private static UnifiedJedis client(RedisSettings settings) {
+        ConnectionPoolConfig pool = new ConnectionPoolConfig();
+        pool.setMaxTotal(settings.maxConnections());
+        pool.setMaxIdle(settings.maxConnections());
+        pool.setMaxWait(settings.commandTimeout());
+        JedisClientConfig config = config(settings, settings.commandTimeout());
+        if (settings.cluster()) {
+            return RedisClusterClient.builder()
+                    .nodes(Set.copyOf(
+                            settings.nodes().stream().map(HostAndPort::from).toList()))
+                    .clientConfig(config)
+                    .poolConfig(pool)
+                    .build();
+        }
+        return RedisClient.builder()
+                .hostAndPort(HostAndPort.from(settings.nodes().getFirst()))
+                .clientConfig(config)
+                .poolConfig(pool)
+                .build();
+    }
+
+    static JedisClientConfig config(RedisSettings settings, Duration timeout) {
+        DefaultJedisClientConfig.Builder config = DefaultJedisClientConfig.builder()
+                .protocol(RedisProtocol.RESP3)
+                .connectionTimeoutMillis((int) settings.connectTimeout().toMillis())
+                .socketTimeoutMillis((int) timeout.toMillis());
+        if (settings.tls()) {
+            config.sslOptions(SslOptions.defaults());
+        }
+        settings.user().ifPresent(config::user);
+        settings.password().ifPresent(config::password);
+        return config.build();
+    }
+
+    @Override
+    public String name() {
+        return "redis";
+    }
+
+    private byte[] valueKey(String key) {
+        return (settings.prefix() + ":d:" + key).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String leaseKey(String key) {
+        return settings.prefix() + ":l:" + key;
+    }
+
+    @Override
+    public Map<String, byte[]> get(Collection<String> keys) {
+        List<String> wanted = List.copyOf(keys);
+        List<byte[]> found = client.mget(wanted.stream().map(this::valueKey).toArray(byte[][]::new));
+        Map<String, byte[]> answer = new HashMap<>();
+        for (int i = 0; i < found.size(); i++) {
+            String key = wanted.get(i);
+            Optional.ofNullable(found.get(i)).ifPresent(bytes -> answer.put(key, bytes));
+        }
+        return answer;
+    }
+
+    @Override
+    public void put(String key, byte[] bytes, Duration ttl) {
+        String unused = client.set(valueKey(key), bytes, SetParams.setParams().px(Math.max(1, ttl.toMillis())));
+    }
+
+    @Override
+    public void remove(String key) {
+        long unused = client.del(valueKey(key));
+    }
+
+    @Override
+    public boolean lease(String key, String holder, Duration time) {
+        return Optional.ofNullable(client.set(
+                        leaseKey(key), holder, SetParams.setParams().nx().px(time.toMillis())))
+                .isPresent();
+    }
+
+    @Override
+    public void release(String key, String holder) {
+        Object unused = client.eval(RELEASE, List.of(leaseKey(key)), List.of(holder));
+    }
+
+    @Override
+    public void change(Collection<Integer> slots, String cause) {
+        versions.byKey(slots).forEach((key, own) -> {
+            List<String> keys = cause.isEmpty() ? List.of(key) : List.of(key, versions.marker(key, cause));
+            List<String> arguments = new ArrayList<>(List.of(Long.toString(CAUSE_KEPT.toMillis())));
+            own.forEach(slot -> arguments.addAll(List.of(Integer.toString(slot), newVersion())));
+            Object unused = client.eval(CHANGE, keys, arguments);
+        });
+        following.get().ifPresent(each -> each.read(versions.byKey(slots).keySet()));
+    }
+
+    /** Never zero, and never the same again. */
+    static String newVersion() {
+        return Long.toString(ThreadLocalRandom.current().nextLong() | 1);
+    }
+
+    @Override
+    public void follow(Listener listener) {
+        Following known = new Following(client, versions, listener);
+        following.set(Optional.of(known));
+        follower.set(Optional.of(new Follower(settings, versions, known, this::primaries)));
+    }
+
+    /** Those of a cluster, or the one Redis. */
+    private List<HostAndPort> primaries() {
+        if (client instanceof RedisClusterClient cluster) {
+            List<HostAndPort> found = new ArrayList<>();
+            for (Map.Entry<String, ConnectionPool> node :
+                    cluster.getClusterNodes().entrySet()) {
+                try (Connection connection = node.getValue().getResource()) {
+                    connection.sendCommand(Protocol.Command.ROLE);
+                    if (String.valueOf(first(connection.getOne())).equals("master")) {
+                        found.add(HostAndPort.from(node.getKey()));
+                    }
+                }
+            }
+            return found;
+        }
+        return List.of(HostAndPort.from(settings.nodes().getFirst()));
+    }
+
+    private static String first(Object answer) {
+        return answer instanceof List<?> list && list.getFirst() instanceof byte[] role
+                ? new String(role, StandardCharsets.UTF_8)
+                : "";
+    }
+
+    @Override
+    public void close() {
+        follower.get().ifPresent(Follower::close);
+        client.close();
+    }
+}
