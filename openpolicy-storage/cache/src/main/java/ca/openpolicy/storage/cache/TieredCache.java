@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One cache over all tiers. */
@@ -175,13 +176,19 @@ final class TieredCache<K, V> implements Cache<K, V> {
             return loaded(key, known, loader);
         }
         String text = text(key);
-        return found(key, text)
-                .orElseGet(() -> shared.leases().made(text, () -> loaded(key, known, loader), () -> found(key, text)));
+        Supplier<Optional<Entry<V>>> look = () -> found(key, text, known);
+        return look.get().orElseGet(() -> shared.leases().made(text, () -> loaded(key, known, loader), look));
     }
 
-    private Optional<Entry<V>> found(K key, String text) {
+    /** Only what lasts longer than what is known already. */
+    private Optional<Entry<V>> found(K key, String text, Optional<Entry<V>> known) {
         long begun = shared.coherence().begin();
-        return remotes.find(text, begun, shared.clock().millis()).flatMap(found -> adopted(key, found, begun));
+        long now = shared.clock().millis();
+        long lasting =
+                known.filter(entry -> isRight(entry, now)).map(Entry::softAt).orElse(0L);
+        return remotes.find(text, begun, now)
+                .filter(found -> found.frame().life().softAt() > lasting)
+                .flatMap(found -> adopted(key, found, begun));
     }
 
     /** From another tier into memory. */

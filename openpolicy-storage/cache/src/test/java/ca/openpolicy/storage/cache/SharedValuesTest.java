@@ -132,7 +132,8 @@ class SharedValuesTest {
                 stored.set(2);
                 other.invalidate(List.of(tag), "");
                 reader.get();
-                Cached<String> found = theirs.get(key, (asked, known) -> Fetched.of("" + stored.get()).tagged(tag));
+                Cached<String> found = theirs.get(
+                        key, (asked, known) -> Fetched.of("" + stored.get()).tagged(tag));
                 if (!found.value().equals(Optional.of("2"))) {
                     stale.add(key);
                 }
@@ -167,15 +168,14 @@ class SharedValuesTest {
                     .isPositive();
         }
         one.invalidate(List.of(new Tag("bill", "k7")), "");
-        await().atMost(PATIENCE).until(() -> theirs.get("k7", (key, known) -> Fetched.of("2"))
-                .value()
-                .equals(Optional.of("2")));
+        await().atMost(PATIENCE)
+                .until(() -> theirs.get("k7", (key, known) -> Fetched.of("2"))
+                        .value()
+                        .equals(Optional.of("2")));
         await().atMost(PATIENCE).until(() -> Redises.isFollowing(other));
         int kept = 0;
         for (int i = 0; i < 200; i++) {
-            kept += theirs.get("k" + i, (key, known) -> Fetched.of("2")).value().equals(Optional.of("1"))
-                    ? 1
-                    : 0;
+            kept += theirs.get("k" + i, (key, known) -> Fetched.of("2")).value().equals(Optional.of("1")) ? 1 : 0;
         }
         assertThat(kept).isGreaterThan(190);
         assertThat(get(mine, "own", "1").value()).contains("1");
@@ -194,8 +194,8 @@ class SharedValuesTest {
             assertThat(jedis.set(key, bytes)).isEqualTo("OK");
         }
         assertThat(get(theirs, "a", "2").from()).isEqualTo(Cached.LOADED);
-        assertThat(other.tierFigures().values()).anySatisfy(figures -> assertThat(figures.unreadable())
-                .isPositive());
+        assertThat(other.tierFigures().values())
+                .anySatisfy(figures -> assertThat(figures.unreadable()).isPositive());
     }
 
     @Test
