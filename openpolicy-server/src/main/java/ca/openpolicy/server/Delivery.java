@@ -58,13 +58,24 @@ final class Delivery {
      * @param bytes the body before any encoding
      */
     void send(Call call, String type, byte[] bytes, Validators validators) {
+        send(call, type, bytes, validators, VARY);
+    }
+
+    /**
+     * Sends an answer.
+     *
+     * @param type what the bytes are
+     * @param bytes the body before any encoding
+     * @param vary the headers of the request on which it depends
+     */
+    void send(Call call, String type, byte[] bytes, Validators validators, String vary) {
         ServerRequestHeaders headers = call.request().headers();
         ServerResponse response = call.response();
         boolean compressed = bytes.length >= settings.gzipFromBytes() && wantsGzip(headers);
         EntityTag tag = EntityTag.of(validators.version(), bytes, compressed ? GZIP : IDENTITY);
         response.header(HeaderNames.ETAG, tag.toString());
         response.header(HeaderNames.CACHE_CONTROL, cacheControl(headers, validators.passing()));
-        response.header(HeaderNames.VARY, VARY);
+        response.header(HeaderNames.VARY, vary);
         validators.modified().ifPresent(at -> response.header(HeaderNames.LAST_MODIFIED, httpDate(at)));
         validators.sources().ifPresent(at -> response.header(SOURCE_UPDATED, at.toString()));
         if (unchanged(headers, tag, validators.modified())) {

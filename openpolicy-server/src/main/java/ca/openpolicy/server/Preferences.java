@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.server;
 
+import ca.openpolicy.core.format.Language;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.ServerRequestHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +60,26 @@ record Preferences(List<Liked> all) {
     /** How much an encoding is liked that must be asked for. */
     double ofCoding(String coding) {
         return first(coding, first(ANY, 0));
+    }
+
+    /** The language that the header Accept-Language likes best (RFC 9110, section 12.5.4); English among equals. */
+    static Language language(ServerRequestHeaders headers) {
+        if (!headers.contains(HeaderNames.ACCEPT_LANGUAGE)) {
+            return Language.EN;
+        }
+        Preferences wanted =
+                of(String.join(",", headers.get(HeaderNames.ACCEPT_LANGUAGE).allValues()));
+        return wanted.ofLanguage(Language.FR) > wanted.ofLanguage(Language.EN) ? Language.FR : Language.EN;
+    }
+
+    /** As the best of its regions is liked. */
+    private double ofLanguage(Language language) {
+        return all.stream()
+                .filter(each ->
+                        each.name().equals(language.code()) || each.name().startsWith(language.code() + "-"))
+                .mapToDouble(Liked::quality)
+                .max()
+                .orElseGet(() -> first(ANY, 0));
     }
 
     private double first(String name, double otherwise) {

@@ -26,6 +26,8 @@ import java.util.function.UnaryOperator;
 /** Answers what is asked of any kind of thing: lists, single things, and what is below them. */
 final class Reads {
     private static final List<String> PAGING = List.of("limit", "cursor", "count");
+    private static final List<String> FEED = List.of("limit", "cursor", "lang");
+    private static final String VARY_OF_FEEDS = "Accept-Language, Accept-Encoding";
 
     private final Supplier<Archive> archive;
     private final Known known;
@@ -92,6 +94,45 @@ final class Reads {
         ListQuery.Query<T> query = reader.read(call.parameters(), List.of(), 1, Optional.empty());
         call.faults().throwIfAny();
         return query.filter();
+    }
+
+    /** Answers the feed of a list. */
+    <T> void feed(Call call, Resource<T> of, Feeds.DeclaredList<T> feed) {
+        ListQuery<T> reader = new ListQuery<>(of, Optional.of(feed.without()), known, call.faults());
+        Feeds.Wanted wanted = wanted(call, reader.names());
+        ListQuery.Query<T> query = reader.read(call.parameters(), List.of(), 1, Optional.empty());
+        call.faults().throwIfAny();
+        send(call, asked(() -> feed.source().read(query.filter(), wanted)), wanted, of.passing());
+    }
+
+    /** Answers the feed of a single thing. */
+    <E> void feed(Call call, E thing, Feeds.Declared<E> feed) {
+        Feeds.Wanted wanted = wanted(call, List.of());
+        call.faults().throwIfAny();
+        send(call, asked(() -> feed.source().read(archive(), thing, wanted)), wanted, false);
+    }
+
+    private Feeds.Wanted wanted(Call call, List<String> more) {
+        Common common = call.common();
+        common.allow(names(more, FEED));
+        return new Feeds.Wanted(
+                common.cursor().map(Cursor::token),
+                common.limit(settings.usualLimit()),
+                common.language()
+                        .orElseGet(() -> Preferences.language(call.request().headers())));
+    }
+
+    private void send(Call call, AtomFeed feed, Feeds.Wanted wanted, boolean passing) {
+        AtomFeed.Links links = new AtomFeed.Links(
+                call.link(wanted.cursor()),
+                call.link(Optional.empty()),
+                feed.next().map(token -> call.link(Optional.of(token))));
+        delivery.send(
+                call,
+                AtomFeed.TYPE + "; charset=utf-8",
+                feed.xml(links, wanted.language()),
+                new Delivery.Validators(0, Optional.empty(), Optional.empty(), passing),
+                VARY_OF_FEEDS);
     }
 
     /** Answers a single thing, or what is below it. */

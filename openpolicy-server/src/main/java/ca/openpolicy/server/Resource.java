@@ -53,6 +53,8 @@ public final class Resource<E> {
     private final Part<E> single;
     private final boolean passing;
     private final Optional<EventStream.DeclaredList<E>> told;
+    private final Optional<Feeds.DeclaredList<E>> feed;
+    private final Optional<Feeds.Declared<E>> feedOfOne;
 
     /**
      * A list of this kind below one thing of another: those whose field refers to it.
@@ -83,6 +85,8 @@ public final class Resource<E> {
         this.single = from.single;
         this.passing = from.passing;
         this.told = from.told;
+        this.feed = from.feed;
+        this.feedOfOne = from.feedOfOne;
     }
 
     /**
@@ -258,6 +262,24 @@ public final class Resource<E> {
         return told;
     }
 
+    /**
+     * The feed of the list.
+     *
+     * @return the feed, if there is one
+     */
+    public Optional<Feeds.DeclaredList<E>> feed() {
+        return feed;
+    }
+
+    /**
+     * The feed of a single one.
+     *
+     * @return the feed, if there is one
+     */
+    public Optional<Feeds.Declared<E>> feedOfOne() {
+        return feedOfOne;
+    }
+
     /** Whether it may be another the next moment. */
     boolean passing() {
         return passing;
@@ -288,6 +310,8 @@ public final class Resource<E> {
         private Part<E> single;
         private boolean passing;
         private Optional<EventStream.DeclaredList<E>> told = Optional.empty();
+        private Optional<Feeds.DeclaredList<E>> feed = Optional.empty();
+        private Optional<Feeds.Declared<E>> feedOfOne = Optional.empty();
 
         private Builder(String name, String one, Function<Archive, Repository<E>> rows, Shape<E> shape) {
             this.name = name;
@@ -425,6 +449,31 @@ public final class Resource<E> {
         public Builder<E> told(String name, String meaning, EventStream.ListSource<E> source) {
             told = Optional.of(new EventStream.DeclaredList<>(name, meaning, source));
             return changing();
+        }
+
+        /**
+         * The list can be had as an Atom feed too, latest first.
+         *
+         * @param meaning what the feed tells, in a sentence
+         * @param without the filter of the list that the feed does not have
+         * @param source makes it
+         * @return this
+         */
+        public Builder<E> fed(String meaning, String without, Feeds.OfList<E> source) {
+            feed = Optional.of(new Feeds.DeclaredList<>(meaning, without, source));
+            return this;
+        }
+
+        /**
+         * What happens to a single one can be had as an Atom feed.
+         *
+         * @param meaning what the feed tells, in a sentence
+         * @param source makes it
+         * @return this
+         */
+        public Builder<E> fed(String meaning, Feeds.OfOne<E> source) {
+            feedOfOne = Optional.of(new Feeds.Declared<>(meaning, source));
+            return this;
         }
 
         /**

@@ -52,6 +52,9 @@ final class ResourceService<E> implements HttpService {
         } else if (told(rest).isPresent()) {
             Routes.matched(request, resource.path() + rest);
             told(call, told(rest).get());
+        } else if (resource.feed().isPresent() && rest.equals("/" + AtomFeed.NAME)) {
+            Routes.matched(request, resource.path() + rest);
+            fed(call, resource.feed().get());
         } else if (resource.reference().isPresent()) {
             below(call, resource.reference().get(), segments(rest.substring(1)));
         } else {
@@ -72,6 +75,14 @@ final class ResourceService<E> implements HttpService {
         Optional<String> last = call.request().headers().first(LAST_EVENT_ID);
         stream.source().check(filter, last);
         EventStream.serve(call, events -> stream.source().follow(filter, last, events));
+    }
+
+    private void fed(Call call, Feeds.DeclaredList<E> feed) {
+        if (isRead(call)) {
+            reads.feed(call, resource, feed);
+        } else {
+            unwritten(call, Routes.READ);
+        }
     }
 
     private void collection(Call call) {
@@ -115,6 +126,7 @@ final class ResourceService<E> implements HttpService {
     private boolean isRead(String name) {
         return resource.parts().stream().anyMatch(part -> part.name().equals(name))
                 || resource.streams().stream().anyMatch(each -> each.name().equals(name))
+                || (resource.feedOfOne().isPresent() && name.equals(AtomFeed.NAME))
                 || nested.stream().anyMatch(each -> each.resource().name().equals(name));
     }
 
@@ -167,6 +179,9 @@ final class ResourceService<E> implements HttpService {
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .ifPresent(each -> follow(call, thing, each));
+        resource.feedOfOne()
+                .filter(each -> name.equals(AtomFeed.NAME))
+                .ifPresent(each -> reads.feed(call, thing, each));
     }
 
     private void follow(Call call, E thing, EventStream.Declared<E> stream) {

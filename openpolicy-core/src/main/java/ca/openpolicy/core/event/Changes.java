@@ -34,6 +34,7 @@ public final class Changes implements Repository<Entry> {
     /** To what kind of thing, such as {@code bill}. */
     public static final Field<Entry, String> RESOURCE = Field.text("resource");
 
+    private static final String SNAPSHOT = ".snapshot";
     private static final int COUNTED_AT_ONCE = 1_000;
     private static final long MOST_COUNTED = 100_000;
 
@@ -85,6 +86,20 @@ public final class Changes implements Repository<Entry> {
      */
     public Stretch.Entries after(FeedPosition after, Filter<Entry> filter, int limit) {
         return read(after, wanted(filter), limit);
+    }
+
+    /**
+     * Reads back, latest first, whatever position a filter names.
+     *
+     * @param upTo where to begin, as another reading back gave it; empty for the end
+     * @param filter which changes; snapshots, which tell of no change, only where it names their type
+     * @param limit how many at most, 1 to {@link EventLog#MAX_LIMIT}
+     * @return what was read
+     */
+    public EventFeed.Past before(Optional<FeedPosition> upTo, Filter<Entry> filter, int limit) {
+        boolean all = !values(filter, TYPE).isEmpty();
+        return feed.readBack(
+                upTo, wanted(filter).and(event -> all || !event.type().endsWith(SNAPSHOT)), limit);
     }
 
     /**

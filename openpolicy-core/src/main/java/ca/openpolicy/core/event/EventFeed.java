@@ -2,6 +2,7 @@
 package ca.openpolicy.core.event;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -20,6 +21,30 @@ public interface EventFeed {
      * @throws ca.openpolicy.core.UnavailableException if a database cannot be read
      */
     Stretch read(FeedPosition after, Predicate<Event> wanted, int limit);
+
+    /**
+     * Reads back, latest first. What is kept no more is the end of it.
+     *
+     * @param upTo where to begin, as another reading back gave it; empty for the end of what can be read now
+     * @param wanted which events; the others are passed over
+     * @param limit how many at most, 1 to {@link EventLog#MAX_LIMIT}
+     * @return what was read
+     * @throws ca.openpolicy.core.UnavailableException if a database cannot be read
+     */
+    Past readBack(Optional<FeedPosition> upTo, Predicate<Event> wanted, int limit);
+
+    /**
+     * A stretch of what happened, latest first.
+     *
+     * @param events what happened, possibly nothing
+     * @param rest where to read on; empty at the beginning of what is kept
+     */
+    record Past(List<Event> events, Optional<FeedPosition> rest) {
+        /** Keeps a copy. */
+        public Past {
+            events = List.copyOf(events);
+        }
+    }
 
     /**
      * The end of what can be read now.

@@ -68,6 +68,17 @@ public interface EventLog {
     Slice read(Connection connection, long after, int limit) throws SQLException;
 
     /**
+     * Reads back.
+     *
+     * @param connection as for {@link #read}
+     * @param upTo the position from which to read, {@link Long#MAX_VALUE} for the end
+     * @param limit how many at most, 1 to {@link #MAX_LIMIT}
+     * @return the events at that position and before, latest first
+     * @throws SQLException if the database refuses
+     */
+    List<Recorded> readBack(Connection connection, long upTo, int limit) throws SQLException;
+
+    /**
      * The end of what can be read now.
      *
      * @param connection as for {@link #read}

@@ -63,6 +63,9 @@ public final class BillResource {
                 .including(Included.STATISTICS, BillResource::statistics)
                 .including(Included.VOTE_SUMMARY, BillResource::summaries)
                 .including(Included.SPONSOR, BillResource::sponsors)
+                .fed(
+                        "What happened to it as an Atom feed, latest first, in the language of lang or Accept-Language.",
+                        new BillFeed())
                 .remembered((archive, id) -> archive.bills().deleted(id))
                 .edited(BillEditing.declare())
                 .revised(Bill::revision)

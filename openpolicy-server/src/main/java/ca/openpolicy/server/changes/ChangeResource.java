@@ -33,6 +33,10 @@ public final class ChangeResource {
                         "events",
                         "Changes as they happen, from since or the last event on, or from now.",
                         new ChangeEvents(feed, followed))
+                .fed(
+                        "The latest changes as an Atom feed, latest first, in the language of lang or Accept-Language.",
+                        Changes.SINCE.name(),
+                        new ChangeFeed(feed))
                 .filteredBy(new Since(), Criteria.of(Changes.TYPE), Criteria.of(Changes.RESOURCE))
                 .declare();
     }

@@ -23,6 +23,10 @@ final class CommonParameters {
     static final Parameter IF_MODIFIED_SINCE =
             header("If-Modified-Since", "A moment since which the thing must have changed, or the answer is 304.");
 
+    /** The language of what is told to people. */
+    static final Parameter ACCEPT_LANGUAGE =
+            header("Accept-Language", "In which language, en or fr; lang takes its place.");
+
     /** The version that a writer has seen. */
     static final Parameter IF_MATCH =
             header("If-Match", "The ETag of the version that the caller has seen; without it the answer is 428.");

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.server.documents;
 
+import ca.openpolicy.server.AtomFeed;
 import ca.openpolicy.server.EventStream;
+import ca.openpolicy.server.Feeds;
 import ca.openpolicy.server.Part;
 import ca.openpolicy.server.Resource;
 import java.util.ArrayList;
@@ -14,6 +16,13 @@ import java.util.Set;
 final class ResourceOperations {
     private static final Set<Header> READ =
             Header.with(Header.ETAG, Header.CACHE_CONTROL, Header.VARY, Header.X_SOURCE_UPDATED);
+    private static final Response UNCHANGED = Response.unchanged(Header.with(
+            Header.ETAG,
+            Header.CACHE_CONTROL,
+            Header.VARY,
+            Header.X_SOURCE_UPDATED,
+            Header.LAST_MODIFIED,
+            Header.LINK));
     private static final List<Integer> READING = List.of(406, 429);
     private static final List<Integer> GONE = List.of(404, 410);
     private static final List<Integer> NOT_FOUND = List.of(404);
@@ -47,6 +56,7 @@ final class ResourceOperations {
         Operation answered = answered(list, Envelope.list(resource.shape()));
         addRead(resource.told().isPresent() ? answered.answering(Problems.of(FORGOTTEN)) : answered);
         resource.told().ifPresent(stream -> addRead(told(stream)));
+        resource.feed().ifPresent(feed -> addRead(feed(feed)));
         WriteOperations.collection(resource).forEach(operations::add);
     }
 
@@ -65,6 +75,7 @@ final class ResourceOperations {
         }
         all.forEach(child -> nested(place, child));
         resource.streams().forEach(stream -> single(place, stream(place, stream), missing()));
+        resource.feedOfOne().ifPresent(feed -> single(place, feed(place, feed), missing()));
         if (place.answers()) {
             operations.addAll(WriteOperations.single(resource, place));
         }
@@ -82,6 +93,55 @@ final class ResourceOperations {
         return following(operation, stream.meaning(), resource.name() + "." + stream.name(), "changes.txt")
                 .answering(Problems.of(List.of(400)))
                 .answering(Problems.of(FORGOTTEN));
+    }
+
+    private Operation feed(Feeds.DeclaredList<?> feed) {
+        List<Parameter> parameters = new ArrayList<>(ListParameters.of(resource, Optional.of(feed.without())));
+        parameters.addAll(feedParameters());
+        return fed(
+                Operation.get(
+                        resource.path() + "/" + AtomFeed.NAME,
+                        "feed" + Names.pascal(resource.name()),
+                        tag(),
+                        Names.pascal(Names.last(resource.name())) + " as a feed",
+                        parameters),
+                feed.meaning(),
+                resource.name());
+    }
+
+    private Operation feed(Place place, Feeds.Declared<?> feed) {
+        List<Parameter> parameters = new ArrayList<>(place.parameters());
+        parameters.addAll(feedParameters());
+        return fed(
+                Operation.get(
+                        place.path() + "/" + AtomFeed.NAME,
+                        "feed" + Names.pascal(resource.one()) + place.suffix(),
+                        tag(),
+                        "One " + resource.one() + " as a feed" + keyed(place),
+                        parameters),
+                feed.meaning(),
+                resource.one());
+    }
+
+    private List<Parameter> feedParameters() {
+        return List.of(
+                CommonParameters.limit(usualLimit),
+                CommonParameters.CURSOR,
+                CommonParameters.LANG,
+                CommonParameters.ACCEPT_LANGUAGE,
+                CommonParameters.IF_NONE_MATCH);
+    }
+
+    private static Operation fed(Operation operation, String meaning, String name) {
+        Response.Content feed =
+                Response.Content.text(AtomFeed.TYPE, meaning, name + "." + AtomFeed.NAME, Texts.read("feed.txt"));
+        Set<Header> headers = Header.with(Header.ETAG, Header.CACHE_CONTROL, Header.VARY);
+        return operation
+                .saying(meaning)
+                .answering(Problems.anywhere())
+                .answering(Problems.of(List.of(400, 429)))
+                .answering(304, UNCHANGED)
+                .answering(200, Response.of("Entries, latest first.", headers, List.of(feed)));
     }
 
     private static Operation following(Operation operation, String meaning, String name, String example) {
@@ -200,15 +260,7 @@ final class ResourceOperations {
         return operation
                 .answering(Problems.anywhere())
                 .answering(Problems.of(READING))
-                .answering(
-                        304,
-                        Response.unchanged(Header.with(
-                                Header.ETAG,
-                                Header.CACHE_CONTROL,
-                                Header.VARY,
-                                Header.X_SOURCE_UPDATED,
-                                Header.LAST_MODIFIED,
-                                Header.LINK)))
+                .answering(304, UNCHANGED)
                 .answering(200, Response.of("As asked for.", headers, contents(envelope)));
     }
 

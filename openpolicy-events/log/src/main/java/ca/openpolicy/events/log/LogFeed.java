@@ -11,9 +11,12 @@ import ca.openpolicy.core.event.Slice;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -55,6 +58,60 @@ public final class LogFeed implements EventFeed {
             oldest = forgotten > oldest.of(stream.name()) ? oldest.with(stream.name(), forgotten) : oldest;
         }
         return oldest.equals(after) ? found : new Stretch.Forgotten(oldest);
+    }
+
+    @Override
+    public Past readBack(Optional<FeedPosition> upTo, Predicate<Event> wanted, int limit) {
+        List<PastPart> parts = streams.stream()
+                .map(stream -> new PastPart(
+                        stream, upTo.map(at -> at.of(stream.name())).orElse(Long.MAX_VALUE)))
+                .toList();
+        parts.forEach(part -> part.read(wanted, limit));
+        List<Event> events = new ArrayList<>();
+        Optional<PastPart> latest = latest(parts);
+        while (events.size() < limit && latest.isPresent()) {
+            events.add(latest.get().found.removeFirst().event());
+            latest = latest(parts);
+        }
+        FeedPosition rest = FeedPosition.BEGIN;
+        for (PastPart part : parts) {
+            rest = rest.with(part.stream.name(), part.rest());
+        }
+        boolean more = parts.stream().anyMatch(part -> part.rest() > 0);
+        return new Past(events, more ? Optional.of(rest) : Optional.empty());
+    }
+
+    private static Optional<PastPart> latest(List<PastPart> parts) {
+        return parts.stream()
+                .filter(part -> !part.found.isEmpty())
+                .max(Comparator.comparing(part -> part.found.getFirst().event().time()));
+    }
+
+    /** What one log gives when it is read back. */
+    private final class PastPart {
+        private final LogStream stream;
+        private final Deque<Recorded> found = new ArrayDeque<>();
+        private long unread;
+
+        PastPart(LogStream stream, long upTo) {
+            this.stream = stream;
+            this.unread = upTo;
+        }
+
+        void read(Predicate<Event> wanted, int limit) {
+            int read = 0;
+            while (unread > 0 && found.size() < limit && read < MOST_READ) {
+                List<Recorded> events = on(stream, connection -> log.readBack(connection, unread, limit));
+                events.stream().filter(each -> wanted.test(each.event())).forEach(found::addLast);
+                read += events.size();
+                unread = events.size() < limit ? 0 : events.getLast().position() - 1;
+            }
+        }
+
+        /** Up to where to go on, 0 where there is nothing left. */
+        long rest() {
+            return found.isEmpty() ? unread : found.getFirst().position();
+        }
     }
 
     @Override

@@ -127,9 +127,7 @@ public final class PostgresEventLog implements EventLog {
 
     @Override
     public Slice read(Connection connection, long after, int limit) throws SQLException {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new IllegalArgumentException("limit is " + limit + ", must be 1 to " + MAX_LIMIT);
-        }
+        refuse(limit);
         long end = end(connection);
         if (end <= after) {
             return new Slice(List.of(), after, false);
@@ -160,6 +158,23 @@ public final class PostgresEventLog implements EventLog {
                         limit,
                         MOST_BYTES)
                 .list(connection, row -> new Measured(EventColumns.read(row), row.getLong("bytes")));
+    }
+
+    @Override
+    public List<Recorded> readBack(Connection connection, long upTo, int limit) throws SQLException {
+        refuse(limit);
+        return Sql.of(
+                        "select position, " + EventColumns.names() + " from " + schema.table("event_log")
+                                + " where position <= ? order by position desc limit ?",
+                        Math.min(upTo, end(connection)),
+                        limit)
+                .list(connection, EventColumns::read);
+    }
+
+    private static void refuse(int limit) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new IllegalArgumentException("limit is " + limit + ", must be 1 to " + MAX_LIMIT);
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ca.openpolicy.core.InvalidValueException;
 import ca.openpolicy.core.event.Event;
+import ca.openpolicy.core.event.EventFeed;
 import ca.openpolicy.core.event.EventFeed.Entry;
 import ca.openpolicy.core.event.EventFeed.Stretch;
 import ca.openpolicy.core.event.FeedPosition;
@@ -13,9 +14,11 @@ import ca.openpolicy.events.log.Logs.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -82,6 +85,45 @@ class LogFeedTest {
                             versions.getOrDefault(each.event().aggregate().id(), 0L));
             versions.put(each.event().aggregate().id(), version);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 50})
+    void the_pages_read_back_are_what_is_read_on_turned_round(int limit, Database first, Database second)
+            throws Exception {
+        LogFeed feed = feed(first, second);
+        ConcurrentLinkedQueue<UUID> committed = new ConcurrentLinkedQueue<>();
+        for (int i = 0; i < 4; i++) {
+            write(i % 2 == 0 ? first : second, "w" + i, new Random(i), committed);
+        }
+        List<Event> back = new ArrayList<>();
+        Optional<FeedPosition> rest = Optional.empty();
+        do {
+            EventFeed.Past past = feed.readBack(
+                    rest.map(FeedPosition::toString).map(FeedPosition::parse), LogFeedTest::wanted, limit);
+            assertThat(past.events()).hasSizeLessThanOrEqualTo(limit);
+            back.addAll(past.events());
+            rest = past.rest();
+        } while (rest.isPresent());
+
+        List<Entry> read = new ArrayList<>();
+        FeedPosition unused = readAll(feed, FeedPosition.BEGIN, 100, read);
+        assertThat(back)
+                .containsExactlyInAnyOrderElementsOf(read.stream()
+                        .map(Entry::event)
+                        .filter(LogFeedTest::wanted)
+                        .toList());
+        for (int i = 0; i < 4; i++) {
+            String aggregate = "w" + i;
+            assertThat(back.stream().filter(each -> each.aggregate().id().equals(aggregate)))
+                    .isSortedAccordingTo(Comparator.comparingLong(
+                                    (Event each) -> each.aggregate().version())
+                            .reversed());
+        }
+    }
+
+    private static boolean wanted(Event event) {
+        return event.aggregate().version() % 3 != 0;
     }
 
     private static void write(Database database, String aggregate, Random random, ConcurrentLinkedQueue<UUID> committed)

@@ -197,6 +197,11 @@ class SnapshotsTest {
         }
 
         @Override
+        public List<Recorded> readBack(Connection connection, long upTo, int limit) throws SQLException {
+            return LOG.readBack(connection, upTo, limit);
+        }
+
+        @Override
         public long end(Connection connection) throws SQLException {
             return LOG.end(connection);
         }
