@@ -55,7 +55,10 @@ class FeedsTest {
                 .map(JsonValue::asJsonObject)
                 .map(change -> "urn:uuid:" + change.getString("id"))
                 .toList();
-        assertThat(told).hasSizeGreaterThanOrEqualTo(60).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(listed);
+        assertThat(told)
+                .hasSizeGreaterThanOrEqualTo(60)
+                .doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(listed);
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.server.app;
 
+import ca.openpolicy.server.AtomFeed;
 import ca.openpolicy.server.app.Contract.Operation;
 import ca.openpolicy.server.app.Contract.Parameter;
 import jakarta.json.JsonArray;
@@ -16,10 +17,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Makes requests from the description and from what the server has: at least one for each thing that it promises. */
 final class Probes {
     private static final int CANDIDATES = 12;
+    private static final Pattern NEXT = Pattern.compile("rel=\"next\"[^>]*href=\"([^\"]+)\"");
 
     private final Contract contract;
     private final SampleServer server;
@@ -58,6 +62,9 @@ final class Probes {
         }
         if (operation.in("header").stream().anyMatch(each -> each.name().equals("Last-Event-ID"))) {
             probes.add(Probe.of(path, "Last-Event-ID", "s0:0"));
+        }
+        if (operation.in("header").stream().anyMatch(each -> each.name().equals("Accept-Language"))) {
+            probes.add(Probe.of(path, "Accept-Language", "fr-CA"));
         }
         if (promises(operation, "308")) {
             probes.add(Probe.of(misspelled(operation, path)));
@@ -131,6 +138,11 @@ final class Probes {
     }
 
     private Probe following(String path) {
+        if (path.endsWith(AtomFeed.NAME)) {
+            Matcher next = NEXT.matcher(server.get(path + "?limit=1").body());
+            String link = next.find() ? next.group(1).replace("&amp;", "&") : path + "?limit=1&cursor=none";
+            return new Probe(link, List.of(), List.of("cursor"));
+        }
         JsonValue next = server.json(path + "?limit=1").getJsonObject("page").get("next");
         String link = next instanceof JsonString string ? string.getString() : path + "?limit=1&cursor=none";
         return new Probe(link, List.of(), List.of("cursor"));
