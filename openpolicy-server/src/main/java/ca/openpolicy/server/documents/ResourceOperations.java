@@ -101,7 +101,7 @@ final class ResourceOperations {
         return fed(
                 Operation.get(
                         resource.path() + "/" + AtomFeed.NAME,
-                        "feed" + Names.pascal(resource.name()),
+                        "get" + Names.pascal(resource.name()) + "Feed",
                         tag(),
                         Names.pascal(Names.last(resource.name())) + " as a feed",
                         parameters),
@@ -115,7 +115,7 @@ final class ResourceOperations {
         return fed(
                 Operation.get(
                         place.path() + "/" + AtomFeed.NAME,
-                        "feed" + Names.pascal(resource.one()) + place.suffix(),
+                        "get" + Names.pascal(resource.one()) + "Feed" + place.suffix(),
                         tag(),
                         "One " + resource.one() + " as a feed" + keyed(place),
                         parameters),
