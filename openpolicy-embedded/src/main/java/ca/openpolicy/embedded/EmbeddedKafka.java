@@ -20,26 +20,26 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EmbeddedKafka.class.getName());
     private static final String ENGINE = "kafka";
     private static final int ATTEMPTS_AT_A_PORT = 10;
-    private static final String TAKEN = "failed to bind to " + KafkaProcess.HOST + ":";
+    private static final String TAKEN = "failed to bind to " + LoopbackPort.HOST + ":";
 
     private final EmbeddedKafkaSettings settings;
     private final Teardown teardown;
-    private final KafkaHome home;
+    private final JavaHome home;
     private final OptionalLong recoveredOrphan;
     private final int port;
-    private volatile KafkaProcess broker;
+    private volatile JavaProcess broker;
 
     private EmbeddedKafka(EmbeddedKafkaSettings settings, Teardown teardown) {
         this.settings = settings;
         this.teardown = teardown;
         this.home = claim();
-        this.recoveredOrphan = KafkaProcess.stopOrphan(home.directory(), settings.stopTimeout());
+        this.recoveredOrphan = JavaProcess.stopOrphan(home, KafkaMain.class, settings.stopTimeout());
         Launched launched = launch(settings.port());
         this.port = launched.port();
         this.broker = launched.broker();
     }
 
-    private record Launched(int port, KafkaProcess broker) {}
+    private record Launched(int port, JavaProcess broker) {}
 
     /**
      * Starts a broker and waits until it takes connections.
@@ -61,15 +61,16 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private KafkaHome claim() {
+    private JavaHome claim() {
         if (settings.dataDirectory().isEmpty()) {
             TemporaryData data = TemporaryData.make(
                     TemporaryPlace.ofThisUser(ENGINE),
-                    abandoned -> KafkaProcess.stopOrphan(abandoned, settings.stopTimeout()));
+                    abandoned ->
+                            JavaProcess.stopOrphan(JavaHome.kafka(abandoned), KafkaMain.class, settings.stopTimeout()));
             teardown.add(data::close);
-            return new KafkaHome(data.directory());
+            return JavaHome.kafka(data.directory());
         }
-        KafkaHome lasting = KafkaHome.in(settings.dataDirectory().get());
+        JavaHome lasting = JavaHome.kafka(settings.dataDirectory().get()).claimed();
         Ownership ownership = Ownership.take(lasting.directory());
         teardown.add(ownership::close);
         return lasting;
@@ -80,7 +81,12 @@ public final class EmbeddedKafka implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             Duration left = settings.startupTimeout().minusNanos(System.nanoTime() - start);
             Ports ports = Ports.choose(wanted);
-            KafkaProcess launched = KafkaProcess.launch(home, ports.clients(), ports.controller(), settings);
+            JavaProcess launched = JavaProcess.launch(
+                    home,
+                    KafkaMain.class,
+                    settings.heapMebibytes(),
+                    settings.stopTimeout(),
+                    KafkaProperties.of(home, ports.clients(), ports.controller(), settings));
             teardown.add(() -> launched.stop(settings.stopTimeout()));
             if (launched.awaitReady(left)) {
                 return new Launched(ports.clients(), launched);
@@ -124,7 +130,7 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @return the address
      */
     public String bootstrapServers() {
-        return KafkaProcess.HOST + ":" + port;
+        return LoopbackPort.HOST + ":" + port;
     }
 
     /**

@@ -27,6 +27,15 @@ record Library(String engine, List<Part> parts) {
                     new Part("org.slf4j.jul.JULServiceProvider", "slf4j-jdk14"),
                     new Part("kafka.server.KafkaRaftServer", "kafka")));
 
+    static final Library S3 = new Library(
+            "S3Proxy",
+            List.of(
+                    new Part("org.slf4j.spi.SLF4JServiceProvider", "slf4j-api"),
+                    new Part("org.slf4j.jul.JULServiceProvider", "slf4j-jdk14"),
+                    new Part("jakarta.servlet.Servlet", "servlet-api"),
+                    new Part("software.amazon.awssdk.services.s3.S3Client", "s3-sdk"),
+                    new Part("org.gaul.s3proxy.S3Proxy", "s3")));
+
     /**
      * What must be there.
      *

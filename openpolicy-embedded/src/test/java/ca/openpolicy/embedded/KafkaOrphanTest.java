@@ -27,7 +27,7 @@ class KafkaOrphanTest {
 
     @AfterEach
     void kill_what_a_failed_test_left() {
-        KafkaProcess.runningOn(data()).forEach(ProcessHandle::destroyForcibly);
+        JavaProcess.runningOn(data(), KafkaMain.class).forEach(ProcessHandle::destroyForcibly);
     }
 
     @Test
@@ -35,12 +35,13 @@ class KafkaOrphanTest {
         try (ChildJvm owner = ChildJvm.start(KafkaOwner.class, "")) {
             long broker = owner.saysNumber();
             Path abandoned = Path.of(owner.says());
-            assertThat(KafkaProcess.runningOn(abandoned))
+            assertThat(JavaProcess.runningOn(abandoned, KafkaMain.class))
                     .extracting(ProcessHandle::pid)
                     .containsExactly(broker);
             owner.killHard();
             await().atMost(Duration.ofSeconds(30))
-                    .until(() -> KafkaProcess.runningOn(abandoned).isEmpty());
+                    .until(() ->
+                            JavaProcess.runningOn(abandoned, KafkaMain.class).isEmpty());
             TemporaryData.make(TemporaryPlace.ofThisUser("kafka"), nothingRuns -> {})
                     .close();
             assertThat(abandoned).doesNotExist();
@@ -54,7 +55,7 @@ class KafkaOrphanTest {
             owner.process().toHandle().destroy();
             assertThat(owner.ended()).isEqualTo(143);
         }
-        assertThat(KafkaProcess.runningOn(data())).isEmpty();
+        assertThat(JavaProcess.runningOn(data(), KafkaMain.class)).isEmpty();
     }
 
     @Test
@@ -68,7 +69,7 @@ class KafkaOrphanTest {
                 EmbeddedKafkaSettings.at(data()).withTimeouts(Duration.ofSeconds(60), Duration.ofMillis(200));
         try (EmbeddedKafka next = EmbeddedKafka.start(settings)) {
             assertThat(next.recoveredOrphan()).hasValue(orphan);
-            assertThat(KafkaProcess.runningOn(data()))
+            assertThat(JavaProcess.runningOn(data(), KafkaMain.class))
                     .extracting(ProcessHandle::pid)
                     .containsExactly(next.pid());
         }

@@ -27,7 +27,8 @@ class KafkaRefusalTest {
 
     @AfterEach
     void nothing_runs_on() throws IOException {
-        assertThat(KafkaProcess.runningOn(directory.toRealPath())).isEmpty();
+        assertThat(JavaProcess.runningOn(directory.toRealPath(), KafkaMain.class))
+                .isEmpty();
     }
 
     @Test

@@ -90,6 +90,7 @@ final class Architecture {
             entry("com.github.benmanes..", List.of("storage.cache")),
             entry("redis.clients..", List.of("storage.cache.redis")),
             entry("redis.embedded..", List.of()),
+            entry("org.gaul..", List.of("embedded")),
             entry("kafka..", List.of("embedded")),
             entry("org.apache.kafka..", List.of("embedded", "events.kafka")),
             entry("com.google..", List.of()),
