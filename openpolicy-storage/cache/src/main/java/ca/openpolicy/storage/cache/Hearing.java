@@ -4,6 +4,8 @@ package ca.openpolicy.storage.cache;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Whether this process hears of changes. Where there are feeds, such as the tail of an event log, they tell of all;
@@ -14,6 +16,7 @@ final class Hearing implements SharedTier.Listener {
     private final long boundNanos;
     private final boolean shared;
     private final List<FeedState> feeds = new CopyOnWriteArrayList<>();
+    private final CountDownLatch firstSign = new CountDownLatch(1);
     private volatile long sharedUpTo;
     private volatile boolean following;
 
@@ -48,6 +51,15 @@ final class Hearing implements SharedTier.Listener {
         return following && System.nanoTime() - sharedUpTo <= boundNanos;
     }
 
+    /** Waits for the first sign of the shared tier, not for long. */
+    void awaitSign(Duration limit) {
+        try {
+            boolean unused = firstSign.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Called again and again, since silence is not heard. */
     void look() {
         long now = System.nanoTime();
@@ -68,6 +80,7 @@ final class Hearing implements SharedTier.Listener {
         if (!following) {
             following = true;
             look();
+            firstSign.countDown();
         }
     }
 

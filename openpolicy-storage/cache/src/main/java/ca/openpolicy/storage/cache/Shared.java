@@ -46,7 +46,10 @@ final class Shared implements AutoCloseable {
                 HexFormat.of().toHexDigits(ambient.random().nextLong()));
         this.background = new Semaphore(settings.maxBackground());
         this.clock = CoarseClock.start(ambient.clock(), settings.tick(), this::tick);
-        sharedTier.ifPresent(tier -> tier.tier().follow(hearing));
+        sharedTier.ifPresent(tier -> {
+            tier.tier().follow(hearing);
+            hearing.awaitSign(settings.startWait());
+        });
     }
 
     private void tick() {

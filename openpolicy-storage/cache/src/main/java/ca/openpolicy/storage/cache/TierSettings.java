@@ -18,6 +18,7 @@ import java.util.List;
  * @param openFor for how long
  * @param lease how long another process is waited for that makes the same value
  * @param tick how coarse time is
+ * @param startWait how long the opening waits for the shared tier: until changes are heard of, nothing is found there
  */
 public record TierSettings(
         Duration staleness,
@@ -27,7 +28,8 @@ public record TierSettings(
         int failuresToOpen,
         Duration openFor,
         Duration lease,
-        Duration tick) {
+        Duration tick,
+        Duration startWait) {
     /** Refuses values that cannot work, all at once. */
     public TierSettings {
         List<String> faults = new ArrayList<>();
@@ -35,6 +37,7 @@ public record TierSettings(
         positive(faults, "openFor", openFor);
         positive(faults, "lease", lease);
         positive(faults, "tick", tick);
+        positive(faults, "startWait", startWait);
         atLeastOne(faults, "maxAsking", maxAsking);
         atLeastOne(faults, "maxKeeping", maxKeeping);
         atLeastOne(faults, "maxBackground", maxBackground);
@@ -58,7 +61,7 @@ public record TierSettings(
 
     /**
      * Two seconds of staleness; 64 asking, 256 keeping, 32 in the background; left alone for 2 seconds after 5
-     * failures; 5 seconds for another process; time to 5 milliseconds.
+     * failures; 5 seconds for another process; time to 5 milliseconds; a second at the start.
      *
      * @return the settings
      */
@@ -71,7 +74,8 @@ public record TierSettings(
                 5,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5),
-                Duration.ofMillis(5));
+                Duration.ofMillis(5),
+                Duration.ofSeconds(1));
     }
 
     /**
@@ -81,7 +85,8 @@ public record TierSettings(
      * @return the new settings
      */
     public TierSettings withStaleness(Duration bound) {
-        return new TierSettings(bound, maxAsking, maxKeeping, maxBackground, failuresToOpen, openFor, lease, tick);
+        return new TierSettings(
+                bound, maxAsking, maxKeeping, maxBackground, failuresToOpen, openFor, lease, tick, startWait);
     }
 
     /**
@@ -92,7 +97,8 @@ public record TierSettings(
      * @return the new settings
      */
     public TierSettings withBreaker(int failures, Duration time) {
-        return new TierSettings(staleness, maxAsking, maxKeeping, maxBackground, failures, time, lease, tick);
+        return new TierSettings(
+                staleness, maxAsking, maxKeeping, maxBackground, failures, time, lease, tick, startWait);
     }
 
     /**
@@ -104,7 +110,8 @@ public record TierSettings(
      * @return the new settings
      */
     public TierSettings withLimits(int asking, int keeping, int background) {
-        return new TierSettings(staleness, asking, keeping, background, failuresToOpen, openFor, lease, tick);
+        return new TierSettings(
+                staleness, asking, keeping, background, failuresToOpen, openFor, lease, tick, startWait);
     }
 
     /**
@@ -114,6 +121,7 @@ public record TierSettings(
      * @return the new settings
      */
     public TierSettings withLease(Duration time) {
-        return new TierSettings(staleness, maxAsking, maxKeeping, maxBackground, failuresToOpen, openFor, time, tick);
+        return new TierSettings(
+                staleness, maxAsking, maxKeeping, maxBackground, failuresToOpen, openFor, time, tick, startWait);
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import ca.openpolicy.core.Ambient;
 import ca.openpolicy.embedded.EmbeddedRedis;
+import ca.openpolicy.embedded.EmbeddedRedisCluster;
 import ca.openpolicy.embedded.EmbeddedRedisSettings;
 import ca.openpolicy.storage.cache.redis.RedisSettings;
 import ca.openpolicy.storage.cache.redis.RedisTier;
@@ -22,6 +23,16 @@ final class Redises {
 
     private static final class One {
         static final EmbeddedRedis REDIS = EmbeddedRedis.start(EmbeddedRedisSettings.temporary());
+    }
+
+    private static final class Three {
+        static final EmbeddedRedisCluster CLUSTER = EmbeddedRedisCluster.start(EmbeddedRedisSettings.temporary());
+    }
+
+    static RedisSettings cluster(String prefix) {
+        List<String> nodes =
+                Three.CLUSTER.ports().stream().map(port -> "127.0.0.1:" + port).toList();
+        return patient(RedisSettings.cluster(nodes), prefix).withPassword(Three.CLUSTER.password());
     }
 
     static EmbeddedRedis shared() {

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.storage.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ca.openpolicy.core.cache.Cache;
+import ca.openpolicy.core.cache.Cached;
+import ca.openpolicy.core.cache.Fetched;
+import ca.openpolicy.core.cache.Tag;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ClusterCacheTest extends CacheContract {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Override
+    Tiers open(HandClock clock) {
+        return Redises.following(Redises.cluster(Redises.freshPrefix()), TierSettings.defaults(), clock);
+    }
+
+    @Test
+    void changes_of_things_on_every_primary_reach_other_processes() {
+        String prefix = Redises.freshPrefix();
+        try (Tiers one = Redises.following(Redises.cluster(prefix), TierSettings.defaults(), new HandClock());
+                Tiers other = Redises.following(Redises.cluster(prefix), TierSettings.defaults(), new HandClock())) {
+            Cache<String, String> theirs = other.cache("texts", Codec.text(), CacheSettings.defaults());
+            for (int i = 0; i < 50; i++) {
+                assertThat(get(theirs, "k" + i, "1").value()).contains("1");
+            }
+            for (int i = 0; i < 50; i++) {
+                one.invalidate(List.of(new Tag("bill", "k" + i)), "");
+            }
+            for (int i = 0; i < 50; i++) {
+                String key = "k" + i;
+                await().atMost(PATIENCE)
+                        .until(() -> get(theirs, key, "2").value().equals(Optional.of("2")));
+            }
+        }
+    }
+
+    private static Cached<String> get(Cache<String, String> cache, String key, String value) {
+        return cache.get(key, (asked, known) -> Fetched.of(value).tagged(new Tag("bill", asked)));
+    }
+}
