@@ -88,6 +88,9 @@ final class EventWorld implements AutoCloseable {
                         "kafka.replication=1",
                         "kafka.min-insync-replicas=1",
                         "kafka.send-timeout=2s",
+                        // a busy machine is no broken one
+                        "database.deadline=20s",
+                        "database.acquire-timeout=20s",
                         "events.lease=3s",
                         "events.watch=200ms",
                         "events.retry-min=100ms")
