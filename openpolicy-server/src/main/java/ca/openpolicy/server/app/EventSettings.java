@@ -62,7 +62,7 @@ record EventSettings(
             Duration.ofDays(30),
             "How long an event may wait for a relay until `/ready` says that it is late.");
     private static final Setting<Long> BATCH =
-            Setting.number("events.batch", 1_000, 1, EventLog.MAX_LIMIT, "How many events a relay sends at once.");
+            Setting.number("events.batch", 5_000, 1, EventLog.MAX_LIMIT, "How many events a relay sends at once.");
     private static final Setting<Duration> LEASE = Setting.duration(
             "events.lease",
             "15s",
