@@ -56,7 +56,7 @@ public final class Ledger {
                 .withTries(3, Duration.ofMillis(100), Duration.ofSeconds(1));
         try (KafkaSubscription subscription = KafkaSubscription.start(cluster, settings, entries)) {
             // an application of yours does something else meanwhile
-            while (subscription.figures().handled() < 4) {
+            while (subscription.figures().handled() < 4 || subscription.figures().buried() < 1) {
                 Thread.sleep(20);
             }
             out.accept("handled " + subscription.figures().handled() + ", put aside "
