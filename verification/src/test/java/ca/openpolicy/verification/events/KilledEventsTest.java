@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 class KilledEventsTest {
     private static final System.Logger LOG = System.getLogger(KilledEventsTest.class.getName());
     private static final long SEED = 51;
-    private static final int WRITES = RealData.ENDURANCE ? 50_000 : 800;
+    private static final int WRITES = RealData.ENDURANCE ? 50_000 : 400;
     private static final int KILLS = RealData.ENDURANCE ? 40 : 4;
     private static final Duration BROKER_DOWN = Duration.ofSeconds(RealData.ENDURANCE ? 60 : 4);
     private static final Duration DRAINED = Duration.ofSeconds(RealData.ENDURANCE ? 30 : 300);
@@ -68,7 +68,7 @@ class KilledEventsTest {
                 HttpClient client = HttpClient.newHttpClient()) {
             world.removeVisibilityGuard();
             List<Thread> threads = writing(world, client);
-            awaitWrites(300);
+            awaitWrites(150);
             finish(threads);
             await().atMost(PATIENCE)
                     .until(() -> world.server().get("/ready").toString().contains("all sent"));
