@@ -66,7 +66,7 @@ final class RelayWatch implements AutoCloseable {
         }
     }
 
-    /** One for each relay: events that wait for long are no reason to turn readers away. */
+    /** One for each relay, well whatever it says: events that wait are no reason to turn anybody away. */
     List<HealthCheck> checks() {
         Seen now = seen;
         Map<String, List<RelayStatus>> byRelay =
@@ -86,8 +86,8 @@ final class RelayWatch implements AutoCloseable {
         long waiting = states.stream().mapToLong(RelayStatus::waiting).sum();
         long dead = states.stream().mapToLong(RelayStatus::dead).sum();
         String state = waiting == 0 ? "all sent" : waiting + " events wait, the oldest for " + (long) lag + " s";
-        return new Dependency(
-                "relay " + relay, lag * NANOS < late.toNanos(), dead == 0 ? state : state + ", " + dead + " are dead");
+        String word = lag * NANOS < late.toNanos() ? state : "late: " + state;
+        return new Dependency("relay " + relay, true, dead == 0 ? word : word + ", " + dead + " are dead");
     }
 
     /** Where nobody watches yet there is nothing to tell. */

@@ -93,6 +93,7 @@ final class EventWorld implements AutoCloseable {
                         "database.acquire-timeout=20s",
                         "events.lease=3s",
                         "events.watch=200ms",
+                        "events.late=1s",
                         "events.retry-min=100ms")
                 .flatMap(each -> Stream.of("--set", each))
                 .toList();
