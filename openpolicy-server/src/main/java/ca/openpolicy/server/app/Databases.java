@@ -55,24 +55,24 @@ final class Databases {
         List<OpenedShard> shards = settings.embedded()
                 ? OpenedShard.embedded(settings, dataDir, teardown)
                 : OpenedShard.external(settings, teardown);
-        return of(shards, settings, dataDir);
+        return of(shards, settings, dataDir, settings.embedded());
     }
 
     /** The same, for work beside a server that may be running on the same data. */
     static Databases beside(DatabaseSettings settings, Path dataDir, Teardown teardown) {
         return settings.embedded()
                 ? OpenedShard.running(settings, dataDir, teardown)
-                        .map(shards -> of(shards, settings, dataDir))
+                        .map(shards -> of(shards, settings, dataDir, false))
                         .orElseGet(() -> open(settings, dataDir, teardown))
                 : open(settings, dataDir, teardown);
     }
 
-    private static Databases of(List<OpenedShard> shards, DatabaseSettings settings, Path dataDir) {
+    private static Databases of(List<OpenedShard> shards, DatabaseSettings settings, Path dataDir, boolean alone) {
         ArchiveSettings archive = settings.archive();
         if (settings.embedded()) {
             archive = archive.withShards(archive.shards().withCursorKey(CursorKeyFile.in(dataDir)));
         }
-        return new Databases(shards, archive, settings.embedded());
+        return new Databases(shards, archive, alone);
     }
 
     /** Has something called after each commit, by the thread that wrote. */

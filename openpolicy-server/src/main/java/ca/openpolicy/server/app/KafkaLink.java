@@ -38,11 +38,16 @@ record KafkaLink(KafkaCluster cluster, KafkaSettings settings) {
         }
     }
 
-    /** That of the settings, or the server's own; none if neither is wanted. */
+    /**
+     * That of the settings, whose topics are compared and left alone, or the server's own, whose topics are made; none
+     * if neither is wanted.
+     */
     static Optional<KafkaLink> open(Settings settings, Teardown teardown) {
         KafkaSettings kafka = KafkaSettings.of(settings);
         if (!settings.get(EngineSettings.WITH).contains(Engine.KAFKA)) {
-            return to(kafka);
+            Optional<KafkaLink> named = to(kafka);
+            named.ifPresent(link -> Thread.ofVirtual().name("topics").start(link::reportDrift));
+            return named;
         }
         Path dataDir = settings.get(AppSettings.DATA_DIR).resolve("kafka");
         EmbeddedKafkaSettings engine = EmbeddedKafkaSettings.at(dataDir)
@@ -82,7 +87,7 @@ record KafkaLink(KafkaCluster cluster, KafkaSettings settings) {
     }
 
     /** Says in the log how the topics differ from what they are to be; nothing is changed. */
-    void reportDrift() {
+    private void reportDrift() {
         try {
             report(topics().plan(cluster));
         } catch (UnavailableException e) {

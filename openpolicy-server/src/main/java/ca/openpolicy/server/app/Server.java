@@ -147,7 +147,6 @@ final class Server {
         Relays relays = teardown.add(
                 Teardown.Layer.ARCHIVE, Relays.start(known, Receivers.of(known, kafka, teardown), events, ambient));
         known.whenCommitted(relays::wake);
-        kafka.ifPresent(link -> Thread.ofVirtual().name("topics").start(link::reportDrift));
     }
 
     private void startImport(Optional<Source> given) {

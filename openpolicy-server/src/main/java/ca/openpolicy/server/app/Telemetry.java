@@ -4,10 +4,9 @@ package ca.openpolicy.server.app;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.metrics.MeterProvider;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.ContextPropagators;
 import io.opentelemetry.exporter.prometheus.PrometheusMetricReader;
 import io.opentelemetry.sdk.metrics.InstrumentSelector;
@@ -19,6 +18,8 @@ import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -63,11 +64,10 @@ final class Telemetry implements OpenTelemetry, AutoCloseable {
 
     /** The trace that the calling thread works in, as others continue it. */
     static Optional<String> traceparent() {
-        SpanContext current = Span.current().getSpanContext();
-        return current.isValid()
-                ? Optional.of("00-" + current.getTraceId() + "-" + current.getSpanId() + "-"
-                        + current.getTraceFlags().asHex())
-                : Optional.empty();
+        Map<String, String> carrier = new HashMap<>();
+        W3CTraceContextPropagator.getInstance()
+                .inject(Context.current(), carrier, (into, name, value) -> carrier.put(name, value));
+        return Optional.ofNullable(carrier.get("traceparent"));
     }
 
     /** As Prometheus reads it. */

@@ -14,9 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,14 +87,30 @@ class EventsServedTest {
 
     @Test
     void events_can_be_sent_again_from_the_command_line() throws Exception {
+        await().atMost(PATIENCE).until(() -> lag() == 0);
+        long records = records();
         assertThat(world.command("events", "replay", "--relay=kafka", "--stream=s0", "--after=0")
                         .waitFor())
                 .isZero();
+        await().atMost(PATIENCE).until(() -> records() > records);
         await().atMost(PATIENCE).until(() -> lag() == 0);
         assertThat(world.command("events", "status").waitFor()).isZero();
         assertThat(world.said("events-status")).contains("kafka s0: at ", "kafka s1: at ", "being sent");
         assertThat(world.command("events", "parked", "--relay=kafka").waitFor()).isZero();
         assertThat(world.said("events-parked---relay=kafka")).isEmpty();
+    }
+
+    /** Where the topic of bills ends, all partitions together. */
+    private static long records() throws Exception {
+        Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, 12)
+                .boxed()
+                .collect(Collectors.toMap(i -> new TopicPartition("bill.events", i), i -> OffsetSpec.latest()));
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", world.kafka().bootstrapServers()))) {
+            return admin.listOffsets(ends).all().get().values().stream()
+                    .mapToLong(end -> end.offset())
+                    .sum();
+        }
     }
 
     private static void setRetention(String millis) throws Exception {

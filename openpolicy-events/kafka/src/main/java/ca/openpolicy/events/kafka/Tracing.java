@@ -6,17 +6,17 @@ import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
-import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
-import io.opentelemetry.api.trace.TraceFlags;
-import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Tracing {
     static final String HEADER = "traceparent";
 
-    private static final Pattern TRACEPARENT = Pattern.compile("00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})");
+    private static final TextMapPropagator W3C = W3CTraceContextPropagator.getInstance();
     private static final AttributeKey<String> SYSTEM = AttributeKey.stringKey("messaging.system");
     private static final AttributeKey<String> TOPIC = AttributeKey.stringKey("messaging.destination.name");
     private static final AttributeKey<String> ID = AttributeKey.stringKey("messaging.message.id");
@@ -59,11 +59,9 @@ final class Tracing {
 
     /** How the receiver continues the trace; nothing where there is none. */
     static Optional<String> header(Span span) {
-        SpanContext own = span.getSpanContext();
-        return own.isValid()
-                ? Optional.of("00-" + own.getTraceId() + "-" + own.getSpanId() + "-"
-                        + own.getTraceFlags().asHex())
-                : Optional.empty();
+        Map<String, String> carrier = new HashMap<>();
+        W3C.inject(Context.root().with(span), carrier, (into, name, value) -> carrier.put(name, value));
+        return Optional.ofNullable(carrier.get(HEADER));
     }
 
     private static Span span(String name, SpanKind kind, Event event, String topic, Optional<String> parent) {
@@ -82,14 +80,16 @@ final class Tracing {
     }
 
     private static Context context(String traceparent) {
-        Matcher matcher = TRACEPARENT.matcher(traceparent);
-        return matcher.matches()
-                ? Context.root()
-                        .with(Span.wrap(SpanContext.createFromRemoteParent(
-                                matcher.group(1),
-                                matcher.group(2),
-                                TraceFlags.fromHex(matcher.group(3), 0),
-                                TraceState.getDefault())))
-                : Context.root();
+        return W3C.extract(Context.root(), traceparent, Field.TRACEPARENT);
+    }
+
+    /** The one field that an event carries. */
+    private enum Field implements TextMapGetter<String> {
+        TRACEPARENT;
+
+        @Override
+        public @Nullable String get(@Nullable String carrier, String key) {
+            return key.equals(HEADER) ? carrier : null;
+        }
     }
 }

@@ -40,7 +40,7 @@ final class Guarded<T extends RemoteTier> {
     }
 
     /** What the tier answers, or nothing. */
-    <R> Optional<R> ask(Function<T, R> question) {
+    <R> Optional<R> ask(Function<? super T, R> question) {
         if (!asking.tryAcquire()) {
             passed.increment();
             return Optional.empty();
@@ -52,7 +52,7 @@ final class Guarded<T extends RemoteTier> {
         }
     }
 
-    private <R> Optional<R> tried(Function<T, R> question) {
+    private <R> Optional<R> tried(Function<? super T, R> question) {
         if (!breaker.lets()) {
             passed.increment();
             return Optional.empty();
@@ -71,7 +71,7 @@ final class Guarded<T extends RemoteTier> {
     }
 
     /** Has the tier do something soon, if not too much is waiting for that. */
-    void later(Function<T, Boolean> work) {
+    void later(Function<? super T, Boolean> work) {
         if (!keeping.tryAcquire()) {
             dropped.increment();
             return;

@@ -17,7 +17,7 @@ import java.util.function.Function;
  * to be wrong.
  */
 final class Remotes {
-    private final List<Guarded<RemoteTier>> tiers;
+    private final List<Guarded<? extends RemoteTier>> tiers;
     private final Hearing hearing;
     private final Coherence coherence;
     private final CacheSettings settings;
@@ -25,7 +25,7 @@ final class Remotes {
     private final int schema;
 
     Remotes(
-            List<Guarded<RemoteTier>> tiers,
+            List<Guarded<? extends RemoteTier>> tiers,
             Hearing hearing,
             Coherence coherence,
             CacheSettings settings,
@@ -54,7 +54,7 @@ final class Remotes {
     Map<String, Found> findAll(Collection<String> keys, long begun, long nowMillis) {
         Map<String, Found> found = new HashMap<>();
         Set<String> missing = new HashSet<>(keys);
-        for (Guarded<RemoteTier> tier : tiers) {
+        for (Guarded<? extends RemoteTier> tier : tiers) {
             if (!missing.isEmpty() && isUsable(tier)) {
                 ask(tier, missing, begun, nowMillis, found);
                 missing.removeAll(found.keySet());
@@ -63,7 +63,12 @@ final class Remotes {
         return found;
     }
 
-    private void ask(Guarded<RemoteTier> tier, Set<String> keys, long begun, long nowMillis, Map<String, Found> found) {
+    private void ask(
+            Guarded<? extends RemoteTier> tier,
+            Set<String> keys,
+            long begun,
+            long nowMillis,
+            Map<String, Found> found) {
         Map<String, byte[]> answer = tier.ask(each -> each.get(keys)).orElse(Map.of());
         for (String key : keys) {
             Optional<Frame> frame =
@@ -73,7 +78,7 @@ final class Remotes {
         }
     }
 
-    private Optional<Frame> readable(Guarded<RemoteTier> tier, byte[] bytes, long begun, long nowMillis) {
+    private Optional<Frame> readable(Guarded<? extends RemoteTier> tier, byte[] bytes, long begun, long nowMillis) {
         Optional<Frame> frame = Frame.read(bytes).filter(each -> each.schema() == schema);
         if (frame.isEmpty()) {
             tier.unreadable();
@@ -90,7 +95,7 @@ final class Remotes {
     }
 
     /** What changes may be kept only where changes are heard of. */
-    private boolean isUsable(Guarded<RemoteTier> tier) {
+    private boolean isUsable(Guarded<? extends RemoteTier> tier) {
         return settings.immutable() || (tier.tier() instanceof SharedTier && hearing.isFollowing());
     }
 
@@ -112,7 +117,7 @@ final class Remotes {
         tiers.stream().filter(this::isUsable).forEach(tier -> keep(tier, put));
     }
 
-    private static void keep(Guarded<RemoteTier> tier, Function<RemoteTier, Boolean> put) {
+    private static void keep(Guarded<? extends RemoteTier> tier, Function<RemoteTier, Boolean> put) {
         if (tier.tier() instanceof SharedTier) {
             Optional<Boolean> unused = tier.ask(put);
         } else {

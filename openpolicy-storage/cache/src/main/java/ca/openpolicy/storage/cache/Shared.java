@@ -2,6 +2,7 @@
 package ca.openpolicy.storage.cache;
 
 import ca.openpolicy.core.Ambient;
+import ca.openpolicy.core.MisconfiguredException;
 import ca.openpolicy.core.cache.Tag;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -21,7 +22,7 @@ final class Shared implements AutoCloseable {
     private final Coherence coherence = new Coherence();
     private final Hearing hearing;
     private final CoarseClock clock;
-    private final List<Guarded<RemoteTier>> tiers;
+    private final List<Guarded<? extends RemoteTier>> tiers;
     private final Optional<Guarded<SharedTier>> sharedTier;
     private final Leases leases;
     private final Semaphore background;
@@ -33,12 +34,8 @@ final class Shared implements AutoCloseable {
     Shared(TierSettings settings, List<RemoteTier> remotes, Ambient ambient) {
         this.settings = settings;
         this.ambient = ambient;
-        this.tiers = remotes.stream().map(tier -> new Guarded<>(tier, settings)).toList();
-        this.sharedTier = remotes.stream()
-                .filter(SharedTier.class::isInstance)
-                .map(SharedTier.class::cast)
-                .findFirst()
-                .map(tier -> new Guarded<>(tier, settings));
+        this.sharedTier = sharedOf(remotes).map(tier -> new Guarded<>(tier, settings));
+        this.tiers = remotes.stream().map(this::guarded).toList();
         this.hearing = new Hearing(coherence, settings.staleness(), sharedTier.isPresent());
         this.leases = new Leases(
                 sharedTier,
@@ -50,6 +47,25 @@ final class Shared implements AutoCloseable {
             tier.tier().follow(hearing);
             hearing.awaitSign(settings.startWait());
         });
+    }
+
+    /** Changes are told and heard of in one place, or nobody would know which values to believe. */
+    private static Optional<SharedTier> sharedOf(List<RemoteTier> remotes) {
+        List<SharedTier> found = remotes.stream()
+                .filter(SharedTier.class::isInstance)
+                .map(SharedTier.class::cast)
+                .toList();
+        if (found.size() > 1) {
+            throw new MisconfiguredException(List.of("tiers: " + found.size() + " are shared, must be at most one"));
+        }
+        return found.stream().findFirst();
+    }
+
+    /** One guard a tier, whoever asks it for what. */
+    private Guarded<? extends RemoteTier> guarded(RemoteTier tier) {
+        Optional<Guarded<? extends RemoteTier>> known =
+                sharedTier.filter(each -> each.tier().equals(tier)).map(each -> each);
+        return known.orElseGet(() -> new Guarded<>(tier, settings));
     }
 
     private void tick() {
@@ -102,7 +118,7 @@ final class Shared implements AutoCloseable {
 
     /** What changes is kept in tiers that hear of changes only. */
     Remotes remotes(CacheSettings cache, Counts counts, int schema) {
-        List<Guarded<RemoteTier>> usable = tiers.stream()
+        List<Guarded<? extends RemoteTier>> usable = tiers.stream()
                 .filter(tier -> cache.immutable() || tier.tier() instanceof SharedTier)
                 .toList();
         return new Remotes(usable, hearing, coherence, cache, counts, schema);

@@ -42,9 +42,10 @@ public final class Tiers implements Invalidation, AutoCloseable {
      * Memory, and these tiers behind it.
      *
      * @param settings their bounds
-     * @param remotes the tiers outside of the process, nearest first; closed with this
+     * @param remotes the tiers outside of the process, nearest first, at most one of them shared; closed with this
      * @param ambient where time and chance come from
      * @return the tiers
+     * @throws MisconfiguredException if more than one is shared
      */
     public static Tiers of(TierSettings settings, List<RemoteTier> remotes, Ambient ambient) {
         return new Tiers(new Shared(settings, remotes, ambient));

@@ -32,7 +32,7 @@ import redis.clients.jedis.params.ClientKillParams;
 class SharedValuesTest {
     private static final Tag BILL = new Tag("bill", "C-11");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int ROUNDS = Integer.getInteger("openpolicy.cache.rounds", 1_000);
+    private static final int ROUNDS = Boolean.getBoolean("openpolicy.endurance") ? 10_000 : 1_000;
 
     private final String prefix = Redises.freshPrefix();
     private final Tiers one = Redises.following(prefix);
