@@ -18,14 +18,14 @@ class ClusterCacheTest extends CacheContract {
 
     @Override
     Tiers open(HandClock clock) {
-        return Redises.following(Redises.cluster(Redises.freshPrefix()), TierSettings.defaults(), clock);
+        return Redises.following(Redises.cluster(Redises.freshPrefix()), Redises.unhurried(), clock);
     }
 
     @Test
     void changes_of_things_on_every_primary_reach_other_processes() {
         String prefix = Redises.freshPrefix();
-        try (Tiers one = Redises.following(Redises.cluster(prefix), TierSettings.defaults(), new HandClock());
-                Tiers other = Redises.following(Redises.cluster(prefix), TierSettings.defaults(), new HandClock())) {
+        try (Tiers one = Redises.following(Redises.cluster(prefix), Redises.unhurried(), new HandClock());
+                Tiers other = Redises.following(Redises.cluster(prefix), Redises.unhurried(), new HandClock())) {
             Cache<String, String> theirs = other.cache("texts", Codec.text(), CacheSettings.defaults());
             for (int i = 0; i < 50; i++) {
                 assertThat(get(theirs, "k" + i, "1").value()).contains("1");

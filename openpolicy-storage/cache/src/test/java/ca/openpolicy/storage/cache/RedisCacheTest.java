@@ -4,7 +4,6 @@ package ca.openpolicy.storage.cache;
 class RedisCacheTest extends CacheContract {
     @Override
     Tiers open(HandClock clock) {
-        return Redises.following(
-                Redises.settings(Redises.shared(), Redises.freshPrefix()), TierSettings.defaults(), clock);
+        return Redises.following(Redises.settings(Redises.shared(), Redises.freshPrefix()), Redises.unhurried(), clock);
     }
 }

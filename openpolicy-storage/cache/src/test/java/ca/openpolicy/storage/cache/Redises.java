@@ -52,6 +52,11 @@ final class Redises {
         return settings.withPrefix(prefix).withTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(5));
     }
 
+    /** A thread that comes late is no silence, for a test whose time passes by hand. */
+    static TierSettings unhurried() {
+        return TierSettings.defaults().withStaleness(Duration.ofSeconds(9));
+    }
+
     /** Tiers that hear of changes already. */
     static Tiers following(RedisSettings redis, TierSettings settings, Clock clock) {
         Tiers tiers = Tiers.of(settings, List.of(RedisTier.at(redis)), new Ambient(clock, new SecureRandom()));

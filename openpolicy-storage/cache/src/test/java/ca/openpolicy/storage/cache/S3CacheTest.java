@@ -50,7 +50,7 @@ class S3CacheTest extends CacheContract {
     Tiers open(HandClock clock) {
         String prefix = Redises.freshPrefix();
         Tiers opened = Tiers.of(
-                TierSettings.defaults(),
+                Redises.unhurried(),
                 List.of(RedisTier.at(Redises.settings(Redises.shared(), prefix)), tier(prefix)),
                 new Ambient(clock, new SecureRandom()));
         await().atMost(PATIENCE).until(() -> Redises.isFollowing(opened));

@@ -3,7 +3,10 @@ package ca.openpolicy.storage.cache.redis;
 
 import ca.openpolicy.storage.cache.SharedTier.Listener;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 
 /** Reads version keys and tells what they say, one reading after the other, so that the last one told is the newest. */
@@ -30,12 +33,23 @@ final class Following {
      * A hash that is not there is made: what was made under its old versions is wrong, and new values need new ones.
      */
     synchronized void read(Collection<String> keys) {
-        for (String key : keys) {
-            versions.hash(key).ifPresent(hash -> {
-                Map<Integer, Long> found = VersionKeys.versions(hash, client.hgetAll(key));
-                tell(found.isEmpty() ? made(key, hash) : found);
-            });
+        fields(keys)
+                .forEach((key, fields) -> versions.hash(key).ifPresent(hash -> {
+                    Map<Integer, Long> found = VersionKeys.versions(hash, fields);
+                    tell(found.isEmpty() ? made(key, hash) : found);
+                }));
+    }
+
+    /** All asked for before the first answer is waited for, or a busy Redis would take its time for each. */
+    private Map<String, Map<String, String>> fields(Collection<String> keys) {
+        Map<String, Response<Map<String, String>>> asked = new LinkedHashMap<>();
+        try (AbstractPipeline pipeline = client.pipelined()) {
+            keys.forEach(key -> asked.put(key, pipeline.hgetAll(key)));
+            pipeline.sync();
         }
+        Map<String, Map<String, String>> fields = new LinkedHashMap<>();
+        asked.forEach((key, response) -> fields.put(key, response.get()));
+        return fields;
     }
 
     private Map<Integer, Long> made(String key, int hash) {
