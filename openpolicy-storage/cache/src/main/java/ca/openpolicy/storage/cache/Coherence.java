@@ -26,6 +26,9 @@ final class Coherence {
     private final int[] untold = new int[Slots.COUNT];
 
     private boolean certain = true;
+    /** How many changes others made, guarded by this. */
+    private long heard;
+
     private volatile long now;
     /** Now, while it is certain that this process has heard of all changes. */
     private volatile long believed;
@@ -70,6 +73,7 @@ final class Coherence {
     /** The version of a slot is another one now, or has become known. */
     synchronized void learn(int slot, long version) {
         if (versions[slot] != version) {
+            heard += versions[slot] != UNKNOWN && untold[slot] == 0 ? 1 : 0;
             versions[slot] = version;
             moveOn(new int[] {slot});
         }
@@ -101,11 +105,17 @@ final class Coherence {
         return OptionalLong.of(sum);
     }
 
-    /** Whether this process hears of all changes, as far as anybody can know. */
-    synchronized void believe(boolean hearsAll) {
-        if (certain != hearsAll) {
+    /** Whether this process hears of all changes, as far as anybody can know; whether that is new is returned. */
+    synchronized boolean believe(boolean hearsAll) {
+        boolean isNew = certain != hearsAll;
+        if (isNew) {
             certain = hearsAll;
             believed = hearsAll ? now : IN_DOUBT;
         }
+        return isNew;
+    }
+
+    synchronized long heard() {
+        return heard;
     }
 }

@@ -1,49 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.storage.cache;
 
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What a cache counts. */
 final class Counts {
-    final LongAdder memory = new LongAdder();
-    final LongAdder memoryMisses = new LongAdder();
     final LongAdder loads = new LongAdder();
     final LongAdder failures = new LongAdder();
+    final LongAdder loadNanos = new LongAdder();
     final LongAdder waits = new LongAdder();
-    final LongAdder stale = new LongAdder();
-    final LongAdder refused = new LongAdder();
-    private final Map<String, LongAdder> hits;
-    private final Map<String, LongAdder> misses;
+    final LongAdder evictions = new LongAdder();
+    private final Map<Result, LongAdder> memory = each();
+    private final Map<String, Map<Result, LongAdder>> tiers;
 
-    Counts(List<String> tiers) {
-        hits = tiers.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), name -> new LongAdder()));
-        misses = tiers.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), name -> new LongAdder()));
+    Counts(List<String> tierNames) {
+        tiers = tierNames.stream().collect(Collectors.toUnmodifiableMap(Function.identity(), name -> each()));
     }
 
-    void found(String tier, boolean yes) {
-        LongAdder count = (yes ? hits : misses).get(tier);
-        if (count != null) {
-            count.increment();
+    private static Map<Result, LongAdder> each() {
+        Map<Result, LongAdder> counts = new EnumMap<>(Result.class);
+        for (Result result : Result.values()) {
+            counts.put(result, new LongAdder());
         }
+        return counts;
     }
 
-    Map<String, Long> hits(String memoryName) {
-        return sums(hits, memoryName, memory.sum());
+    /** Of the tier in memory. */
+    LongAdder memory(Result result) {
+        return of(memory, result);
     }
 
-    Map<String, Long> misses(String memoryName) {
-        return sums(misses, memoryName, memoryMisses.sum());
+    void count(String tier, Result result) {
+        Optional.ofNullable(tiers.get(tier))
+                .ifPresent(counts -> of(counts, result).increment());
     }
 
-    private static Map<String, Long> sums(Map<String, LongAdder> counts, String memoryName, long ofMemory) {
-        Map<String, Long> sums = counts.entrySet().stream()
+    private static LongAdder of(Map<Result, LongAdder> counts, Result result) {
+        return Optional.ofNullable(counts.get(result)).orElseThrow();
+    }
+
+    Map<String, Map<Result, Long>> results(String memoryName) {
+        Map<String, Map<Result, Long>> sums =
+                tiers.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, each -> sums(each.getValue())));
+        sums.put(memoryName, sums(memory));
+        return sums;
+    }
+
+    private static Map<Result, Long> sums(Map<Result, LongAdder> counts) {
+        return counts.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, each -> each.getValue().sum()));
-        sums.put(memoryName, ofMemory);
-        return sums;
     }
 }

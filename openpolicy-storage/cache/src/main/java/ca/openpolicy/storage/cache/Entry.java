@@ -3,6 +3,7 @@ package ca.openpolicy.storage.cache;
 
 import ca.openpolicy.core.cache.Cached;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /** A value in memory. */
 final class Entry<V> {
@@ -14,15 +15,25 @@ final class Entry<V> {
     private final long softAt;
     private final long hardAt;
     private final int weight;
+    private final LongAdder count;
     /** When it was last seen to be right; written by many threads, and any of their values is true. */
     private long seen;
 
-    Entry(Cached<V> hit, int[] slots, long begun, Life life, int weight) {
-        this(hit, slots, begun, life.madeAt(), life.eagerAt(), life.softAt(), life.hardAt(), weight);
+    /** The count is where it is noted that the value was served from memory. */
+    Entry(Cached<V> hit, int[] slots, long begun, Life life, int weight, LongAdder count) {
+        this(hit, slots, begun, life.madeAt(), life.eagerAt(), life.softAt(), life.hardAt(), weight, count);
     }
 
     private Entry(
-            Cached<V> hit, int[] slots, long begun, long madeAt, long checkAt, long softAt, long hardAt, int weight) {
+            Cached<V> hit,
+            int[] slots,
+            long begun,
+            long madeAt,
+            long checkAt,
+            long softAt,
+            long hardAt,
+            int weight,
+            LongAdder count) {
         this.hit = hit;
         this.slots = slots;
         this.begun = begun;
@@ -31,6 +42,7 @@ final class Entry<V> {
         this.softAt = softAt;
         this.hardAt = hardAt;
         this.weight = weight;
+        this.count = count;
         this.seen = begun;
     }
 
@@ -46,6 +58,12 @@ final class Entry<V> {
 
     /** Made once, so that a hit makes nothing. */
     Cached<V> hit() {
+        return hit;
+    }
+
+    /** The same, noted as served. */
+    Cached<V> counted() {
+        count.increment();
         return hit;
     }
 
@@ -95,16 +113,16 @@ final class Entry<V> {
     }
 
     /** The same after its time, not to be tried again for a while. */
-    Entry<V> served(long untilMillis) {
+    Entry<V> served(long untilMillis, LongAdder lateCount) {
         Cached<V> late = new Cached<>(hit.value(), hit.from(), true);
-        Entry<V> entry = new Entry<>(late, slots, begun, madeAt, untilMillis, softAt, hardAt, weight);
+        Entry<V> entry = new Entry<>(late, slots, begun, madeAt, untilMillis, softAt, hardAt, weight, lateCount);
         entry.seen = seen;
         return entry;
     }
 
     /** The same where nobody tries to make it anew at this moment. */
     Entry<V> refreshing() {
-        Entry<V> entry = new Entry<>(hit, slots, begun, madeAt, softAt, softAt, hardAt, weight);
+        Entry<V> entry = new Entry<>(hit, slots, begun, madeAt, softAt, softAt, hardAt, weight, count);
         entry.seen = seen;
         return entry;
     }

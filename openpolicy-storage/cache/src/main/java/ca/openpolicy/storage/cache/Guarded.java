@@ -20,7 +20,9 @@ final class Guarded<T extends RemoteTier> {
     private final Semaphore keeping;
     private final LongAdder asked = new LongAdder();
     private final LongAdder failed = new LongAdder();
-    private final LongAdder passed = new LongAdder();
+    private final LongAdder late = new LongAdder();
+    private final LongAdder avoided = new LongAdder();
+    private final LongAdder full = new LongAdder();
     private final LongAdder unreadable = new LongAdder();
     private final LongAdder dropped = new LongAdder();
 
@@ -39,50 +41,75 @@ final class Guarded<T extends RemoteTier> {
         return tier;
     }
 
+    /**
+     * What became of a question.
+     *
+     * @param answer what the tier answers
+     * @param fault why it does not
+     */
+    record Outcome<R>(Optional<R> answer, Optional<Result> fault) {
+        static <R> Outcome<R> fault(Result result) {
+            return new Outcome<>(Optional.empty(), Optional.of(result));
+        }
+    }
+
     /** What the tier answers, or nothing. */
-    <R> Optional<R> ask(Function<? super T, R> question) {
+    <R> Optional<R> ask(String what, Function<? super T, R> question) {
+        return outcome(what, question).answer();
+    }
+
+    /** What the tier answers, or why it does not. */
+    <R> Outcome<R> outcome(String what, Function<? super T, R> question) {
         if (!asking.tryAcquire()) {
-            passed.increment();
-            return Optional.empty();
+            full.increment();
+            return Outcome.fault(Result.FULL);
         }
         try {
-            return tried(question);
+            return tried(what, question);
         } finally {
             asking.release();
         }
     }
 
-    private <R> Optional<R> tried(Function<? super T, R> question) {
+    private <R> Outcome<R> tried(String what, Function<? super T, R> question) {
         if (!breaker.lets()) {
-            passed.increment();
-            return Optional.empty();
+            avoided.increment();
+            return Outcome.fault(Result.BREAKER);
         }
         asked.increment();
         try {
-            R answer = question.apply(tier);
+            R answer = Tracing.command(tier.name(), what, () -> question.apply(tier));
             breaker.worked();
-            return Optional.of(answer);
+            return new Outcome<>(Optional.of(answer), Optional.empty());
         } catch (RuntimeException failure) {
-            failed.increment();
-            breaker.failed();
             LOG.log(System.Logger.Level.DEBUG, () -> "the cache tier " + tier.name() + " failed", failure);
-            return Optional.empty();
+            return Outcome.fault(failed(failure));
         }
     }
 
+    private Result failed(RuntimeException failure) {
+        failed.increment();
+        breaker.failed();
+        if (tier.isTimeout(failure)) {
+            late.increment();
+            return Result.TIMEOUT;
+        }
+        return Result.ERROR;
+    }
+
     /** Has the tier do something soon, if not too much is waiting for that. */
-    void later(Function<? super T, Boolean> work) {
+    void later(String what, Function<? super T, Boolean> work) {
         if (!keeping.tryAcquire()) {
             dropped.increment();
             return;
         }
-        Thread.ofVirtual().name("cache-" + tier.name()).start(() -> {
+        Thread.ofVirtual().name("cache-" + tier.name()).start(Tracing.carried(() -> {
             try {
-                Optional<Boolean> unused = tried(work);
+                Outcome<Boolean> unused = tried(what, work);
             } finally {
                 keeping.release();
             }
-        });
+        }));
     }
 
     void unreadable() {
@@ -91,6 +118,14 @@ final class Guarded<T extends RemoteTier> {
 
     TierFigures figures(boolean following) {
         return new TierFigures(
-                asked.sum(), failed.sum(), passed.sum(), unreadable.sum(), dropped.sum(), breaker.isOpen(), following);
+                asked.sum(),
+                failed.sum(),
+                late.sum(),
+                avoided.sum(),
+                full.sum(),
+                unreadable.sum(),
+                dropped.sum(),
+                breaker.isOpen(),
+                following);
     }
 }

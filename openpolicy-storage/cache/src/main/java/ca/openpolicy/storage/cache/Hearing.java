@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Whether this process hears of changes. Where there are feeds, such as the tail of an event log, they tell of all;
@@ -19,6 +20,8 @@ final class Hearing implements SharedTier.Listener {
     private final CountDownLatch firstSign = new CountDownLatch(1);
     private volatile long sharedUpTo;
     private volatile boolean following;
+    private final LongAdder gaps = new LongAdder();
+    private final LongAdder doubts = new LongAdder();
 
     Hearing(Coherence coherence, Duration staleness, boolean shared) {
         this.coherence = coherence;
@@ -66,7 +69,9 @@ final class Hearing implements SharedTier.Listener {
         boolean hears = feeds.isEmpty()
                 ? !shared || (following && now - sharedUpTo <= boundNanos)
                 : feeds.stream().allMatch(feed -> now - feed.upTo <= boundNanos);
-        coherence.believe(hears);
+        if (coherence.believe(hears) && !hears && (firstSign.getCount() == 0 || !feeds.isEmpty())) {
+            doubts.increment();
+        }
     }
 
     @Override
@@ -86,6 +91,18 @@ final class Hearing implements SharedTier.Listener {
 
     @Override
     public void lost() {
+        if (following) {
+            gaps.increment();
+        }
         following = false;
+    }
+
+    /** How often nothing was heard for too long; what was before the first sign does not count. */
+    long doubts() {
+        return doubts.sum();
+    }
+
+    long gaps() {
+        return gaps.sum();
     }
 }

@@ -43,7 +43,7 @@ final class Leases {
         try {
             return make.get();
         } finally {
-            tier.ifPresent(each -> each.later(shared -> {
+            tier.ifPresent(each -> each.later("release", shared -> {
                 shared.release(key, holder);
                 return true;
             }));
@@ -52,7 +52,7 @@ final class Leases {
 
     /** A tier that does not answer keeps nobody from making it. */
     private boolean isTaken(String key) {
-        return tier.flatMap(each -> each.ask(shared -> shared.lease(key, holder, time)))
+        return tier.flatMap(each -> each.ask("lease", shared -> shared.lease(key, holder, time)))
                 .orElse(true);
     }
 }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.storage.cache;
 
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * A tier outside of the process. It may fail in every way: any exception, and whatever takes longer than its own
@@ -40,6 +43,18 @@ public interface RemoteTier extends AutoCloseable {
      * @param key the key
      */
     void remove(String key);
+
+    /**
+     * Whether a failure of this tier means that something took too long.
+     *
+     * @param failure what one of the other methods threw
+     * @return whether that or what caused it is a timeout
+     */
+    default boolean isTimeout(Throwable failure) {
+        return Stream.iterate(failure, each -> each != null, Throwable::getCause)
+                .limit(16)
+                .anyMatch(each -> each instanceof InterruptedIOException || each instanceof TimeoutException);
+    }
 
     @Override
     void close();

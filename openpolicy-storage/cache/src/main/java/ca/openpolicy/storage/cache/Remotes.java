@@ -69,13 +69,19 @@ final class Remotes {
             long begun,
             long nowMillis,
             Map<String, Found> found) {
-        Map<String, byte[]> answer = tier.ask(each -> each.get(keys)).orElse(Map.of());
+        Guarded.Outcome<Map<String, byte[]>> outcome = tier.outcome("get", each -> each.get(keys));
+        Map<String, byte[]> answer = outcome.answer().orElse(Map.of());
         for (String key : keys) {
             Optional<Frame> frame =
                     Optional.ofNullable(answer.get(key)).flatMap(bytes -> readable(tier, bytes, begun, nowMillis));
-            counts.found(tier.name(), frame.isPresent());
+            counts.count(tier.name(), outcome.fault().orElseGet(() -> result(frame)));
             frame.ifPresent(each -> found.put(key, new Found(each, tier.name())));
         }
+    }
+
+    private static Result result(Optional<Frame> frame) {
+        return frame.map(each -> each.value().isPresent() ? Result.HIT : Result.ABSENT)
+                .orElse(Result.MISS);
     }
 
     private Optional<Frame> readable(Guarded<? extends RemoteTier> tier, byte[] bytes, long begun, long nowMillis) {
@@ -106,6 +112,7 @@ final class Remotes {
     void keep(String key, Entry.Life life, int[] slots, long begun, Optional<byte[]> value, long nowMillis) {
         OptionalLong versions = settings.immutable() ? OptionalLong.of(0) : coherence.versionsOf(slots, begun);
         if (versions.isEmpty() || slots.length > Short.MAX_VALUE) {
+            tiers.stream().filter(this::isUsable).forEach(tier -> counts.count(tier.name(), Result.REFUSED));
             return;
         }
         byte[] bytes = new Frame(schema, life, versions.getAsLong(), slots, value).write(settings.compressedFrom());
@@ -119,9 +126,9 @@ final class Remotes {
 
     private static void keep(Guarded<? extends RemoteTier> tier, Function<RemoteTier, Boolean> put) {
         if (tier.tier() instanceof SharedTier) {
-            Optional<Boolean> unused = tier.ask(put);
+            Optional<Boolean> unused = tier.ask("put", put);
         } else {
-            tier.later(put);
+            tier.later("put", put);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -30,6 +31,7 @@ final class Shared implements AutoCloseable {
     private final Set<Integer> untold = ConcurrentHashMap.newKeySet();
 
     private final AtomicBoolean telling = new AtomicBoolean();
+    private final LongAdder told = new LongAdder();
 
     Shared(TierSettings settings, List<RemoteTier> remotes, Ambient ambient) {
         this.settings = settings;
@@ -129,7 +131,7 @@ final class Shared implements AutoCloseable {
         if (!background.tryAcquire()) {
             return false;
         }
-        Thread.ofVirtual().name("cache-background").start(() -> {
+        Thread.ofVirtual().name("cache-background").start(Tracing.carried(() -> {
             try {
                 work.run();
             } catch (RuntimeException failed) {
@@ -137,27 +139,28 @@ final class Shared implements AutoCloseable {
             } finally {
                 background.release();
             }
-        });
+        }));
         return true;
     }
 
     /** Here at once; in other processes as soon as the shared tier takes it. */
     void change(Collection<Tag> tags, String cause) {
         int[] slots = Slots.of(tags);
+        told.add(tags.size());
         coherence.change(slots);
         List<Integer> all = IntStream.of(slots).boxed().toList();
         sharedTier.ifPresent(tier -> tell(tier, all, cause));
     }
 
     private void tell(Guarded<SharedTier> tier, List<Integer> slots, String cause) {
-        boolean told = tier.ask(shared -> {
+        boolean done = tier.ask("change", shared -> {
                     shared.change(slots, cause);
                     return true;
                 })
                 .orElse(false);
         for (int slot : slots) {
             // one that waits to be told already tells of this change too
-            if (told || !untold.add(slot)) {
+            if (done || !untold.add(slot)) {
                 coherence.told(slot);
             }
         }
@@ -170,7 +173,7 @@ final class Shared implements AutoCloseable {
     }
 
     void remove(String key) {
-        tiers.forEach(tier -> tier.later(each -> {
+        tiers.forEach(tier -> tier.later("remove", each -> {
             each.remove(key);
             return true;
         }));
@@ -186,6 +189,11 @@ final class Shared implements AutoCloseable {
                 .findFirst()
                 .map(each -> each.figures(hearing.isFollowing()))
                 .orElseThrow();
+    }
+
+    ChangeFigures changes() {
+        return new ChangeFigures(
+                told.sum(), coherence.heard(), untold.size(), hearing.gaps(), hearing.doubts(), coherence.isCertain());
     }
 
     @Override

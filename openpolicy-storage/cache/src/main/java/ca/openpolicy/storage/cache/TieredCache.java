@@ -9,6 +9,7 @@ import ca.openpolicy.core.cache.Loader;
 import ca.openpolicy.core.cache.Tag;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Policy;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ final class TieredCache<K, V> implements Cache<K, V> {
     private final Shared shared;
     private final Remotes remotes;
     private final Counts counts;
+    private final LongAdder missed;
     private final com.github.benmanes.caffeine.cache.Cache<K, Entry<V>> memory;
     private final Map<K, Flight<V>> flights = new ConcurrentHashMap<>();
 
@@ -45,11 +48,14 @@ final class TieredCache<K, V> implements Cache<K, V> {
         this.settings = settings;
         this.shared = shared;
         this.counts = new Counts(shared.tierNames());
+        this.missed = counts.memory(Result.MISS);
         this.remotes = shared.remotes(settings, counts, codec.schema());
         this.memory = Caffeine.newBuilder()
                 .maximumWeight(settings.maxBytes())
                 .weigher((K key, Entry<V> entry) -> entry.weight())
                 .executor(Runnable::run)
+                .evictionListener(
+                        (@Nullable K key, @Nullable Entry<V> entry, RemovalCause cause) -> counts.evictions.increment())
                 .build();
     }
 
@@ -57,8 +63,7 @@ final class TieredCache<K, V> implements Cache<K, V> {
     public Cached<V> get(K key, Loader<K, V> loader) {
         Entry<V> entry = memory.getIfPresent(key);
         if (entry != null && entry.isUsual(shared.clock().millis(), shared.coherence())) {
-            counts.memory.increment();
-            return entry.hit();
+            return entry.counted();
         }
         return unusual(key, entry, loader);
     }
@@ -68,24 +73,19 @@ final class TieredCache<K, V> implements Cache<K, V> {
         long now = shared.clock().millis();
         Optional<Entry<V>> right = Optional.ofNullable(entry).filter(each -> isRight(each, now));
         if (right.isEmpty()) {
-            counts.memoryMisses.increment();
+            missed.increment();
             return made(key, Optional.ofNullable(entry), loader);
         }
         Entry<V> known = right.get();
         if (known.needsNoCheck(now)) {
-            return served(known);
+            return known.counted();
         }
         if (now < known.softAt()) {
             refresh(key, known, loader);
-            return served(known);
+            return known.counted();
         }
-        counts.memoryMisses.increment();
+        missed.increment();
         return now < known.hardAt() ? renewed(key, known, loader) : made(key, right, loader);
-    }
-
-    private Cached<V> served(Entry<V> entry) {
-        (entry.hit().stale() ? counts.stale : counts.memory).increment();
-        return entry.hit();
     }
 
     private boolean isRight(Entry<V> entry, long now) {
@@ -132,11 +132,10 @@ final class TieredCache<K, V> implements Cache<K, V> {
     }
 
     private Cached<V> late(K key, Entry<V> known) {
-        Entry<V> again =
-                known.served(shared.clock().millis() + settings.failPause().toMillis());
+        long pausedUntil = shared.clock().millis() + settings.failPause().toMillis();
+        Entry<V> again = known.served(pausedUntil, counts.memory(Result.STALE));
         memory.asMap().replace(key, known, again);
-        counts.stale.increment();
-        return again.hit();
+        return again.counted();
     }
 
     /**
@@ -197,29 +196,37 @@ final class TieredCache<K, V> implements Cache<K, V> {
         try {
             Optional<V> value = frame.value().map(codec::read);
             int weight = frame.value().map(bytes -> bytes.length).orElse(0) + OVERHEAD;
-            Entry<V> entry =
-                    new Entry<>(new Cached<>(value, Cached.MEMORY, false), frame.slots(), begun, frame.life(), weight);
-            memory.put(key, entry);
-            return Optional.of(
-                    new Entry<>(new Cached<>(value, found.tier(), false), frame.slots(), begun, frame.life(), weight));
+            memory.put(key, entry(value, Cached.MEMORY, frame.slots(), begun, frame.life(), weight));
+            return Optional.of(entry(value, found.tier(), frame.slots(), begun, frame.life(), weight));
         } catch (RuntimeException unreadable) {
             shared.unreadable(found.tier());
             return Optional.empty();
         }
     }
 
+    private Entry<V> entry(Optional<V> value, String from, int[] slots, long begun, Entry.Life life, int weight) {
+        LongAdder count = counts.memory(value.isPresent() ? Result.HIT : Result.ABSENT);
+        return new Entry<>(new Cached<>(value, from, false), slots, begun, life, weight, count);
+    }
+
     private Entry<V> loaded(K key, Optional<Entry<V>> known, Loader<K, V> loader) {
         long begun = shared.coherence().begin();
         long now = shared.clock().millis();
+        Fetched<V> fetched = timed(() -> loader.load(key, known.flatMap(Entry::value)));
+        return kept(key, fetched, known, begun, now);
+    }
+
+    private <R> R timed(Supplier<R> load) {
         counts.loads.increment();
-        Fetched<V> fetched;
+        long start = System.nanoTime();
         try {
-            fetched = loader.load(key, known.flatMap(Entry::value));
+            return Tracing.load(name, load);
         } catch (Throwable failure) {
             counts.failures.increment();
             throw failure;
+        } finally {
+            counts.loadNanos.add(System.nanoTime() - start);
         }
-        return kept(key, fetched, known, begun, now);
     }
 
     private Entry<V> kept(K key, Fetched<V> fetched, Optional<Entry<V>> known, long begun, long now) {
@@ -235,15 +242,15 @@ final class TieredCache<K, V> implements Cache<K, V> {
                         .orElse(0)
                 + OVERHEAD;
         if (shared.coherence().holds(slots, begun)) {
-            memory.put(key, new Entry<>(new Cached<>(value, Cached.MEMORY, false), slots, begun, life, weight));
+            memory.put(key, entry(value, Cached.MEMORY, slots, begun, life, weight));
             if (!remotes.isEmpty()) {
                 remotes.keep(
                         text(key), life, slots, begun, bytes, shared.clock().millis());
             }
         } else {
-            counts.refused.increment();
+            counts.memory(Result.REFUSED).increment();
         }
-        return new Entry<>(new Cached<>(value, Cached.LOADED, false), slots, begun, life, weight);
+        return entry(value, Cached.LOADED, slots, begun, life, weight);
     }
 
     private int[] slots(K key, Fetched<V> fetched, Optional<Entry<V>> known) {
@@ -277,9 +284,9 @@ final class TieredCache<K, V> implements Cache<K, V> {
         for (K key : keys) {
             Optional.ofNullable(memory.getIfPresent(key))
                     .filter(entry -> now < entry.softAt() && isRight(entry, now))
-                    .ifPresentOrElse(entry -> answer.put(key, served(entry)), () -> missing.add(key));
+                    .ifPresentOrElse(entry -> answer.put(key, entry.counted()), () -> missing.add(key));
         }
-        counts.memoryMisses.add(missing.size());
+        missed.add(missing.size());
         if (!missing.isEmpty() && !remotes.isEmpty()) {
             answer.putAll(foundAll(missing));
             missing.removeAll(answer.keySet());
@@ -307,14 +314,7 @@ final class TieredCache<K, V> implements Cache<K, V> {
     private Map<K, Cached<V>> loadedAll(Set<K> missing, BulkLoader<K, V> loader) {
         long begun = shared.coherence().begin();
         long now = shared.clock().millis();
-        counts.loads.increment();
-        Map<K, Fetched<V>> fetched;
-        try {
-            fetched = loader.load(Set.copyOf(missing));
-        } catch (Throwable failure) {
-            counts.failures.increment();
-            throw failure;
-        }
+        Map<K, Fetched<V>> fetched = timed(() -> loader.load(Set.copyOf(missing)));
         Map<K, Cached<V>> answer = new HashMap<>();
         for (K key : missing) {
             Fetched<V> one = Optional.ofNullable(fetched.get(key)).orElseGet(() -> Fetched.of(Optional.empty()));
@@ -348,13 +348,12 @@ final class TieredCache<K, V> implements Cache<K, V> {
         OptionalLong bytes =
                 memory.policy().eviction().map(Policy.Eviction::weightedSize).orElse(OptionalLong.empty());
         return new CacheFigures(
-                counts.hits(Cached.MEMORY),
-                counts.misses(Cached.MEMORY),
+                counts.results(Cached.MEMORY),
                 counts.loads.sum(),
                 counts.failures.sum(),
+                Duration.ofNanos(counts.loadNanos.sum()),
                 counts.waits.sum(),
-                counts.stale.sum(),
-                counts.refused.sum(),
+                counts.evictions.sum(),
                 memory.estimatedSize(),
                 bytes.orElse(0));
     }

@@ -110,6 +110,15 @@ public final class Tiers implements Invalidation, AutoCloseable {
                 .collect(Collectors.toMap(name -> name, shared::figures, (one, other) -> one, TreeMap::new));
     }
 
+    /**
+     * What this process knows of changes.
+     *
+     * @return the figures
+     */
+    public ChangeFigures changeFigures() {
+        return shared.changes();
+    }
+
     /** Whether the caches have noticed that it is this late. */
     boolean knowsTime(long millis) {
         return shared.clock().millis() >= millis;

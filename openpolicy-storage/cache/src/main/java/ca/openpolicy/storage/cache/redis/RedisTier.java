@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -136,6 +137,12 @@ public final class RedisTier implements SharedTier {
     @Override
     public void remove(String key) {
         long unused = client.del(valueKey(key));
+    }
+
+    /** A pool whose connections are all in use for too long has an exception of its own. */
+    @Override
+    public boolean isTimeout(Throwable failure) {
+        return failure.getCause() instanceof NoSuchElementException || SharedTier.super.isTimeout(failure);
     }
 
     @Override

@@ -21,6 +21,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -133,6 +134,14 @@ public final class S3Tier implements RemoteTier {
     public void remove(String key) {
         var unused =
                 client.deleteObject(delete -> delete.bucket(settings.bucket()).key(object(key)));
+    }
+
+    /** The SDK has an exception of its own for the time that a whole call may take. */
+    @Override
+    public boolean isTimeout(Throwable failure) {
+        return failure instanceof ApiCallTimeoutException
+                || failure.getCause() instanceof ApiCallTimeoutException
+                || RemoteTier.super.isTimeout(failure);
     }
 
     private String object(String key) {
