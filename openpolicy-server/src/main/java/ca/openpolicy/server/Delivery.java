@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.server;
 
+import ca.openpolicy.server.Reply.Body;
+import ca.openpolicy.server.Reply.Encoded;
+import ca.openpolicy.server.Reply.Head;
 import io.helidon.http.DateTime;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -18,10 +21,11 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/** Sends what was read: with its validators, compressed if wanted, or only that nothing has changed. */
+/** Encodes what was read, and sends it: with its validators, compressed if wanted, or only that nothing has changed. */
 final class Delivery {
     private static final String GZIP = "gzip";
     private static final String IDENTITY = "";
@@ -31,9 +35,19 @@ final class Delivery {
     private static final String PASSING = "no-cache";
 
     private final ApiSettings settings;
+    private final Supplier<Optional<Instant>> sources;
+    private final String publicControl;
 
-    Delivery(ApiSettings settings) {
+    /**
+     * Sends answers.
+     *
+     * @param sources when any source was last read whole
+     */
+    Delivery(ApiSettings settings, Supplier<Optional<Instant>> sources) {
         this.settings = settings;
+        this.sources = sources;
+        this.publicControl = "public, max-age=" + settings.cacheAge().toSeconds() + ", stale-while-revalidate="
+                + settings.cacheStale().toSeconds();
     }
 
     /**
@@ -41,10 +55,15 @@ final class Delivery {
      *
      * @param version of the one thing that the answer is made of; 0 if it is not one
      * @param updated when that last changed
-     * @param sources when its sources were last read, if it has any
+     * @param sourced whether it is said when its sources were last read
      * @param passing whether it may be another the next moment, so that caches are to ask each time
      */
-    record Validators(long version, Optional<Instant> updated, Optional<Instant> sources, boolean passing) {
+    record Validators(long version, Optional<Instant> updated, boolean sourced, boolean passing) {
+        /** Of what is more than one thing. */
+        static Validators none(boolean passing) {
+            return new Validators(0, Optional.empty(), false, passing);
+        }
+
         /** HTTP knows whole seconds. */
         Optional<Instant> modified() {
             return updated.filter(at -> version > 0).map(at -> at.truncatedTo(ChronoUnit.SECONDS));
@@ -52,42 +71,60 @@ final class Delivery {
     }
 
     /**
-     * Sends an answer.
+     * What is to be sent, apart from what each request wants to know of it.
      *
      * @param type what the bytes are
-     * @param bytes the body before any encoding
+     * @param body the body before any encoding
+     * @param vary the headers of the request on which it depends
+     * @param links the header Link, if there is one
      */
-    void send(Call call, String type, byte[] bytes, Validators validators) {
-        send(call, type, bytes, validators, VARY);
+    record Content(String type, Body body, String vary, Optional<String> links) {
+        static Content of(String type, byte[] bytes, Optional<String> links) {
+            return new Content(type, new Body(bytes), VARY, links);
+        }
     }
 
-    /**
-     * Sends an answer.
-     *
-     * @param type what the bytes are
-     * @param bytes the body before any encoding
-     * @param vary the headers of the request on which it depends
-     */
-    void send(Call call, String type, byte[] bytes, Validators validators, String vary) {
-        ServerRequestHeaders headers = call.request().headers();
-        ServerResponse response = call.response();
-        boolean compressed = bytes.length >= settings.gzipFromBytes() && wantsGzip(headers);
+    /** As it goes over the wire to whoever asks the same. */
+    Encoded encode(ServerRequest request, Content content, Validators validators) {
+        byte[] bytes = content.body().bytes();
+        boolean compressed = bytes.length >= settings.gzipFromBytes() && wantsGzip(request.headers());
         EntityTag tag = EntityTag.of(validators.version(), bytes, compressed ? GZIP : IDENTITY);
-        response.header(HeaderNames.ETAG, tag.toString());
-        response.header(HeaderNames.CACHE_CONTROL, cacheControl(headers, validators.passing()));
-        response.header(HeaderNames.VARY, vary);
-        validators.modified().ifPresent(at -> response.header(HeaderNames.LAST_MODIFIED, httpDate(at)));
-        validators.sources().ifPresent(at -> response.header(SOURCE_UPDATED, at.toString()));
-        if (unchanged(headers, tag, validators.modified())) {
+        Head head = new Head(
+                Routes.matched(request).orElse(""),
+                content.type(),
+                content.vary(),
+                tag.toString(),
+                content.links(),
+                validators.modified(),
+                compressed,
+                validators.sourced(),
+                validators.passing());
+        return new Encoded(head, new Body(compressed ? gzip(bytes) : bytes));
+    }
+
+    /** Sends it, or only that the client has it already. */
+    void send(ServerRequest request, ServerResponse response, Encoded reply) {
+        ServerRequestHeaders headers = request.headers();
+        Head head = reply.head();
+        Routes.matched(request, head.route());
+        response.header(HeaderNames.ETAG, head.tag());
+        response.header(HeaderNames.CACHE_CONTROL, cacheControl(headers, head.passing()));
+        response.header(HeaderNames.VARY, head.vary());
+        head.links().ifPresent(links -> response.header(HeaderNames.LINK, links));
+        head.modified().ifPresent(at -> response.header(HeaderNames.LAST_MODIFIED, httpDate(at)));
+        if (head.sourced()) {
+            sources.get().ifPresent(at -> response.header(SOURCE_UPDATED, at.toString()));
+        }
+        if (unchanged(headers, head.tag(), head.modified())) {
             response.status(Status.NOT_MODIFIED_304);
             response.send();
             return;
         }
-        response.header(HeaderNames.CONTENT_TYPE, type);
-        if (compressed) {
+        response.header(HeaderNames.CONTENT_TYPE, head.type());
+        if (head.compressed()) {
             response.header(HeaderNames.CONTENT_ENCODING, GZIP);
         }
-        body(call.request(), response, compressed ? gzip(bytes) : bytes);
+        body(request, response, reply.body().bytes());
     }
 
     /** HEAD is told the length of what GET would send. */
@@ -105,16 +142,13 @@ final class Delivery {
         if (headers.contains(HeaderNames.AUTHORIZATION)) {
             return PRIVATE;
         }
-        return passing
-                ? PASSING
-                : "public, max-age=" + settings.cacheAge().toSeconds() + ", stale-while-revalidate="
-                        + settings.cacheStale().toSeconds();
+        return passing ? PASSING : publicControl;
     }
 
-    private static boolean unchanged(ServerRequestHeaders headers, EntityTag tag, Optional<Instant> modified) {
+    private static boolean unchanged(ServerRequestHeaders headers, String tag, Optional<Instant> modified) {
         if (headers.contains(HeaderNames.IF_NONE_MATCH)) {
-            return tag.isIn(
-                    String.join(",", headers.get(HeaderNames.IF_NONE_MATCH).allValues()));
+            return EntityTag.isIn(
+                    String.join(",", headers.get(HeaderNames.IF_NONE_MATCH).allValues()), tag);
         }
         return headers.contains(HeaderNames.IF_MODIFIED_SINCE)
                 && modified.flatMap(at -> date(headers.get(HeaderNames.IF_MODIFIED_SINCE)
@@ -135,7 +169,7 @@ final class Delivery {
         return ZonedDateTime.ofInstant(at, ZoneOffset.UTC).format(DateTime.RFC_1123_DATE_TIME);
     }
 
-    private static boolean wantsGzip(ServerRequestHeaders headers) {
+    static boolean wantsGzip(ServerRequestHeaders headers) {
         return headers.contains(HeaderNames.ACCEPT_ENCODING)
                 && Preferences.of(String.join(
                                         ",",

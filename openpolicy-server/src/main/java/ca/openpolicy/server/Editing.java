@@ -5,12 +5,14 @@ import ca.openpolicy.core.Archive;
 import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.Intent;
 import ca.openpolicy.core.Revision;
+import ca.openpolicy.core.cache.Tag;
 import io.helidon.http.Status;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -22,7 +24,15 @@ import java.util.function.Function;
 public final class Editing<E> {
     private final Function<E, String> url;
     private final Optional<Function<E, Revision>> revision;
+    private final Traces<E> traces;
     private final List<Way<E>> ways;
+
+    /** By what others know that a thing has changed. */
+    private record Traces<E>(Function<E, Optional<EntityId>> id, Function<EntityId, Set<Tag>> tags) {
+        static <E> Traces<E> none() {
+            return new Traces<>(thing -> Optional.empty(), id -> Set.of());
+        }
+    }
 
     /** What a method does. */
     public enum Act {
@@ -203,9 +213,11 @@ public final class Editing<E> {
         }
     }
 
-    private Editing(Function<E, String> url, Optional<Function<E, Revision>> revision, List<Way<E>> ways) {
+    private Editing(
+            Function<E, String> url, Optional<Function<E, Revision>> revision, Traces<E> traces, List<Way<E>> ways) {
         this.url = url;
         this.revision = revision;
+        this.traces = traces;
         this.ways = List.copyOf(ways);
     }
 
@@ -217,7 +229,7 @@ public final class Editing<E> {
      * @return the beginning
      */
     public static <E> Editing<E> at(Function<E, String> url) {
-        return new Editing<>(url, Optional.empty(), List.of());
+        return new Editing<>(url, Optional.empty(), Traces.none(), List.of());
     }
 
     /**
@@ -227,7 +239,18 @@ public final class Editing<E> {
      * @return the same with that demand
      */
     public Editing<E> versioned(Function<E, Revision> of) {
-        return new Editing<>(url, Optional.of(of), ways);
+        return new Editing<>(url, Optional.of(of), traces, ways);
+    }
+
+    /**
+     * Answers are made of it that are kept, and are wrong when it has changed.
+     *
+     * @param id tells the id of a thing
+     * @param tags of what it is a change if a thing has changed
+     * @return the same with that
+     */
+    public Editing<E> tracing(Function<E, EntityId> id, Function<EntityId, Set<Tag>> tags) {
+        return new Editing<>(url, revision, new Traces<>(id.andThen(Optional::of), tags), ways);
     }
 
     /**
@@ -242,7 +265,7 @@ public final class Editing<E> {
     public Editing<E> with(Act act, Status status, Body body, Work<E> work) {
         List<Way<E>> more = new ArrayList<>(ways);
         more.add(new Way<>(act, status, body, "", List.of(), work));
-        return new Editing<>(url, revision, more);
+        return new Editing<>(url, revision, traces, more);
     }
 
     /**
@@ -256,7 +279,7 @@ public final class Editing<E> {
     public Editing<E> clearing(String below, List<String> fields, Work<E> work) {
         List<Way<E>> more = new ArrayList<>(ways);
         more.add(new Way<>(Act.DELETE, Status.OK_200, Body.NONE, below, fields, work));
-        return new Editing<>(url, revision, more);
+        return new Editing<>(url, revision, traces, more);
     }
 
     /**
@@ -282,6 +305,11 @@ public final class Editing<E> {
                 .filter(way ->
                         (way.act() == Act.CREATE) == collection && way.below().equals(below))
                 .toList();
+    }
+
+    /** Of what it is a change: of the thing as it is then, or else of the one that the address names. */
+    Set<Tag> changed(Optional<E> thing, EntityId named) {
+        return traces.tags().apply(thing.flatMap(traces.id()).orElse(named));
     }
 
     String url(E thing) {

@@ -37,6 +37,7 @@ final class Edits<E> {
     private final Resource<E> resource;
     private final Editing<E> editing;
     private final Function<E, byte[]> writer;
+    private final Replies replies;
 
     /** What a write is about. */
     private record Target<E>(Call call, Way<E> way, Archive archive, EntityId id, Caller.Operator caller) {
@@ -45,10 +46,11 @@ final class Edits<E> {
         }
     }
 
-    Edits(Resource<E> resource, Editing<E> editing, Function<E, byte[]> writer) {
+    Edits(Resource<E> resource, Editing<E> editing, Function<E, byte[]> writer, Replies replies) {
         this.resource = resource;
         this.editing = editing;
         this.writer = writer;
+        this.replies = replies;
     }
 
     /** Carries one out; the id is that of the address, whatever it may be for a new thing. */
@@ -120,7 +122,7 @@ final class Edits<E> {
         Editing.Change<E> change = new Editing.Change<>(
                 target.archive(), target.id(), current, expected, body, intent, fields(target.call()));
         try {
-            return told(target, target.way().work().apply(change));
+            return told(target, written(target, change));
         } catch (ConflictException e) {
             boolean stale = editing.isVersioned() && !target.creates();
             ProblemType type = stale ? ProblemType.PRECONDITION_FAILED : ProblemType.CONFLICT;
@@ -138,6 +140,17 @@ final class Edits<E> {
             throw new ProblemException(Problem.of(e.faults().stream()
                     .map(fault -> Problem.Fault.pointer(fault.pointer(), fault.detail()))
                     .toList()));
+        }
+    }
+
+    /** Whoever writes finds it in the next answer; also where it is not known whether it was written. */
+    private Optional<E> written(Target<E> target, Editing.Change<E> change) {
+        Optional<E> thing = Optional.empty();
+        try {
+            thing = target.way().work().apply(change);
+            return thing;
+        } finally {
+            replies.changed(editing.changed(thing, target.id()));
         }
     }
 

@@ -35,12 +35,12 @@ record EntityTag(long version, String hash) {
         return matcher.matches() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
     }
 
-    /** Whether a header If-None-Match names it, or anything (RFC 9110, section 13.1.2: weak comparison). */
-    boolean isIn(String header) {
+    /** Whether a header If-None-Match names one of ours, or anything (RFC 9110, section 13.1.2: weak comparison). */
+    static boolean isIn(String header, String ours) {
         return Arrays.stream(header.split(",", -1))
                 .map(String::strip)
                 .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag)
-                .anyMatch(tag -> tag.equals("*") || tag.equals(toString()));
+                .anyMatch(tag -> tag.equals("*") || tag.equals(ours));
     }
 
     @Override

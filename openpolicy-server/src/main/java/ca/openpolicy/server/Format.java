@@ -43,7 +43,10 @@ enum Format implements Coded {
 
     /** The one that the header Accept likes best (RFC 9110, section 12.5.1), the first of equals. */
     static Format accepted(String accept, List<Format> offered) {
-        Preferences preferences = Preferences.of(accept);
+        return best(Preferences.of(accept), offered).orElseThrow(() -> notAcceptable(offered));
+    }
+
+    private static Optional<Format> best(Preferences preferences, List<Format> offered) {
         Optional<Format> best = Optional.empty();
         double liked = 0;
         for (Format each : offered) {
@@ -53,7 +56,18 @@ enum Format implements Coded {
                 liked = quality;
             }
         }
-        return best.orElseThrow(() -> notAcceptable(offered));
+        return best;
+    }
+
+    /** All that a header Accept decides, whatever is offered: what it likes best, and whether JSON would do as well. */
+    static String wish(String accept) {
+        if (accept.isEmpty() || accept.equals("*/*") || accept.equals(JSON.mediaType)) {
+            return JSON.code();
+        }
+        Preferences preferences = Preferences.of(accept);
+        Optional<Format> best = best(preferences, Manner.ALL);
+        boolean json = preferences.ofMedia(JSON.mediaType) > 0;
+        return best.map(Coded::code).orElse("none") + (json && !best.equals(Optional.of(JSON)) ? "+json" : "");
     }
 
     private static ProblemException notAcceptable(List<Format> offered) {

@@ -48,6 +48,18 @@ public final class Kept<T> {
         entry = Optional.empty();
     }
 
+    /** Reads the value anew, however young it is; tells whether it was another before. */
+    boolean look() {
+        refresh.lock();
+        try {
+            Optional<T> before = entry.map(Entry::value);
+            T value = replace();
+            return before.isPresent() && !before.get().equals(value);
+        } finally {
+            refresh.unlock();
+        }
+    }
+
     private Optional<T> fresh() {
         return entry.filter(each -> clock.instant().isBefore(each.until())).map(Entry::value);
     }

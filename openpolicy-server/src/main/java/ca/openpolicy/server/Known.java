@@ -25,8 +25,9 @@ import java.util.stream.Collectors;
 public final class Known implements Names {
     private final Kept<List<Jurisdiction>> jurisdictions;
     private final Kept<Map<PartyKey, Party>> parties;
-    private final Kept<List<SessionKey>> sessions;
+    private final Kept<List<Session>> sessions;
     private final Kept<Optional<Instant>> sourceUpdated;
+    private volatile Runnable changed = () -> {};
 
     /**
      * Knows what an archive knows.
@@ -44,7 +45,7 @@ public final class Known implements Names {
                 timeToLive);
         this.sessions = new Kept<>(
                 () -> archive.get().catalogue().sessions().stream()
-                        .map(Session::key)
+                        .map(Known::uncounted)
                         .toList(),
                 clock,
                 timeToLive);
@@ -56,12 +57,42 @@ public final class Known implements Names {
                 timeToLive);
     }
 
+    /** What was counted of a session changes all the time, and is no name. */
+    private static Session uncounted(Session session) {
+        return new Session(session.key(), session.name(), session.start(), session.end(), Session.Counts.NONE);
+    }
+
     /** Reads everything anew when it is asked for next. */
     public void forget() {
         jurisdictions.forget();
         parties.forget();
         sessions.forget();
         sourceUpdated.forget();
+        changed.run();
+    }
+
+    /**
+     * Has something called when a name was found to be another.
+     *
+     * @param called what to call; it must return at once
+     */
+    public void whenChanged(Runnable called) {
+        changed = called;
+    }
+
+    /**
+     * Reads everything anew at once, so that nobody waits for it who asks next.
+     *
+     * @throws ca.openpolicy.core.UnavailableException if the archive cannot be read
+     */
+    public void look() {
+        boolean any = jurisdictions.look();
+        any |= parties.look();
+        any |= sessions.look();
+        boolean unused = sourceUpdated.look();
+        if (any) {
+            changed.run();
+        }
     }
 
     @Override
@@ -78,7 +109,7 @@ public final class Known implements Names {
     }
 
     List<SessionKey> sessions() {
-        return sessions.get();
+        return sessions.get().stream().map(Session::key).toList();
     }
 
     /** When any source was last imported whole. */

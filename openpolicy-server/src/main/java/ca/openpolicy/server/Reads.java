@@ -13,7 +13,7 @@ import ca.openpolicy.core.Repository;
 import ca.openpolicy.core.Revision;
 import ca.openpolicy.core.format.WordsJson;
 import ca.openpolicy.server.Part.Content;
-import io.helidon.http.HeaderNames;
+import ca.openpolicy.server.Reply.Encoded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +23,12 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** Answers what is asked of any kind of thing: lists, single things, and what is below them. */
+/** Makes the answer to what is asked of any kind of thing: lists, single things, and what is below them. */
 final class Reads {
     private static final List<String> PAGING = List.of("limit", "cursor", "count");
     private static final List<String> FEED = List.of("limit", "cursor", "lang");
     private static final String VARY_OF_FEEDS = "Accept-Language, Accept-Encoding";
 
-    private final Supplier<Archive> archive;
     private final Known known;
     private final ApiSettings settings;
     private final Delivery delivery;
@@ -41,15 +40,10 @@ final class Reads {
         }
     }
 
-    Reads(Supplier<Archive> archive, Known known, ApiSettings settings) {
-        this.archive = archive;
+    Reads(Known known, ApiSettings settings, Delivery delivery) {
         this.known = known;
         this.settings = settings;
-        this.delivery = new Delivery(settings);
-    }
-
-    Archive archive() {
-        return archive.get();
+        this.delivery = delivery;
     }
 
     /**
@@ -58,7 +52,8 @@ final class Reads {
      * @param fixed what the address has decided already
      * @param decided the parameter that the address takes the place of
      */
-    <T> void list(Call call, Resource<T> of, List<Condition<T>> fixed, Optional<String> decided) {
+    <T> Encoded list(
+            Call call, Supplier<Archive> from, Resource<T> of, List<Condition<T>> fixed, Optional<String> decided) {
         ListQuery<T> reader = new ListQuery<>(of, decided, known, call.faults());
         Common common = call.common();
         boolean dated = of.updated().isPresent();
@@ -69,10 +64,11 @@ final class Reads {
         Manner manner = Manner.read(call, of.shape(), of.includes(), Manner.ALL);
         Window asked = dated ? Window.read(call) : Window.NONE;
         call.faults().throwIfAny();
-        Window window = asked.settled(() -> archive().horizon(), call.faults());
+        Archive archive = from.get();
+        Window window = asked.settled(archive::horizon, call.faults());
         call.faults().throwIfAny();
         Filter<T> filter = window.narrow(query.filter(), of.updated());
-        Repository<T> rows = of.rows(archive());
+        Repository<T> rows = of.rows(archive);
         Page<T> page = asked(() -> rows.find(filter, query.page()));
         OptionalLong total = count ? OptionalLong.of(rows.count(filter)) : OptionalLong.empty();
         Call pinned = window.pin(call);
@@ -82,9 +78,9 @@ final class Reads {
                 page.previous().map(cursor -> link(pinned, cursor)),
                 total,
                 window.until());
-        WordsJson words = manner.words(known, of, archive(), page.items(), settings.maxIncluded());
+        WordsJson words = manner.words(known, of, archive, page.items(), settings.maxIncluded());
         Rows<T> found = new Rows<>(of.shape(), page.items(), words);
-        send(call, of, manner, found, links, meta(manner, of, page.items(), Map.of()));
+        return rows(call, of, manner, found, links, meta(manner, of, page.items(), Map.of()));
     }
 
     /** Which things of a list are wanted. */
@@ -96,20 +92,20 @@ final class Reads {
         return query.filter();
     }
 
-    /** Answers the feed of a list. */
-    <T> void feed(Call call, Resource<T> of, Feeds.DeclaredList<T> feed) {
+    /** The feed of a list. */
+    <T> Encoded feed(Call call, Resource<T> of, Feeds.DeclaredList<T> feed) {
         ListQuery<T> reader = new ListQuery<>(of, Optional.of(feed.without()), known, call.faults());
         Feeds.Wanted wanted = wanted(call, reader.names());
         ListQuery.Query<T> query = reader.read(call.parameters(), List.of(), 1, Optional.empty());
         call.faults().throwIfAny();
-        send(call, asked(() -> feed.source().read(query.filter(), wanted)), wanted, of.passing());
+        return feed(call, asked(() -> feed.source().read(query.filter(), wanted)), wanted, of.passing());
     }
 
-    /** Answers the feed of a single thing. */
-    <E> void feed(Call call, E thing, Feeds.Declared<E> feed) {
+    /** The feed of a single thing. */
+    <E> Encoded feed(Call call, Archive archive, E thing, Feeds.Declared<E> feed) {
         Feeds.Wanted wanted = wanted(call, List.of());
         call.faults().throwIfAny();
-        send(call, asked(() -> feed.source().read(archive(), thing, wanted)), wanted, false);
+        return feed(call, asked(() -> feed.source().read(archive, thing, wanted)), wanted, false);
     }
 
     private Feeds.Wanted wanted(Call call, List<String> more) {
@@ -122,21 +118,21 @@ final class Reads {
                         .orElseGet(() -> Preferences.language(call.request().headers())));
     }
 
-    private void send(Call call, AtomFeed feed, Feeds.Wanted wanted, boolean passing) {
+    private Encoded feed(Call call, AtomFeed feed, Feeds.Wanted wanted, boolean passing) {
         AtomFeed.Links links = new AtomFeed.Links(
                 call.link(wanted.cursor()),
                 call.link(Optional.empty()),
                 feed.next().map(token -> call.link(Optional.of(token))));
-        delivery.send(
-                call,
+        Delivery.Content content = new Delivery.Content(
                 AtomFeed.TYPE + "; charset=utf-8",
-                feed.xml(links, wanted.language()),
-                new Delivery.Validators(0, Optional.empty(), Optional.empty(), passing),
-                VARY_OF_FEEDS);
+                new Reply.Body(feed.xml(links, wanted.language())),
+                VARY_OF_FEEDS,
+                Optional.empty());
+        return delivery.encode(call.request(), content, Delivery.Validators.none(passing));
     }
 
-    /** Answers a single thing, or what is below it. */
-    <E> void part(Call call, Resource<E> of, Owner<E> owner, Part<E> part) {
+    /** A single thing, or what is below it. */
+    <E> Encoded part(Call call, Archive archive, Resource<E> of, Owner<E> owner, Part<E> part) {
         boolean whole = part.equals(of.single());
         Common common = call.common();
         common.allow(names(Manner.names(whole ? of.includes() : List.of()), part.paged() ? PAGING : List.of()));
@@ -148,25 +144,26 @@ final class Reads {
         call.faults().throwIfAny();
         long position = asked(() -> cursor.map(token -> PositionCursor.read(call.path(), token.token()))
                 .orElse(0L));
-        Content content = content(owner, part, new Span(position, limit));
+        Content content = content(archive, owner, part, new Span(position, limit));
         Envelope.Meta meta = meta(manner, of, owner.things(), part.meta());
-        switch (content) {
+        return switch (content) {
             case Content.One<?> one -> {
                 WordsJson words = whole
-                        ? manner.words(known, of, archive(), owner.things(), settings.maxIncluded())
+                        ? manner.words(known, of, archive, owner.things(), settings.maxIncluded())
                         : manner.words(known);
                 Optional<Envelope.Page> page = one.paging().map(paging -> page(call, limit, paging, count));
                 Optional<Revision> revision = whole ? owner.thing().flatMap(of::revision) : Optional.empty();
-                send(call, one(one, words, page, meta), page, validators(of, revision, manner, meta));
+                yield encode(
+                        call, Answers.JSON, one(one, words, page, meta), page, validators(of, revision, manner, meta));
             }
             case Content.Many<?> many -> many(call, of, manner, many, limit, count, meta);
-        }
+        };
     }
 
-    private <E> Content content(Owner<E> owner, Part<E> part, Span span) {
+    private static <E> Content content(Archive archive, Owner<E> owner, Part<E> part, Span span) {
         return owner.thing()
-                .map(thing -> part.reader().read(archive(), thing, span))
-                .orElseGet(() -> part.lasting().orElseThrow().read(archive(), owner.id(), span));
+                .map(thing -> part.reader().read(archive, thing, span))
+                .orElseGet(() -> part.lasting().orElseThrow().read(archive, owner.id(), span));
     }
 
     /** The body of a single thing as it is answered without any parameter. */
@@ -176,7 +173,7 @@ final class Reads {
         return one(one, manner.words(known), Optional.empty(), meta(manner, of, List.of(thing), Map.of()));
     }
 
-    private <T> void many(
+    private <T> Encoded many(
             Call call,
             Resource<?> of,
             Manner manner,
@@ -187,7 +184,7 @@ final class Reads {
         Span.Slice<T> slice = many.slice();
         Part.Paging paging = new Part.Paging(slice.next(), slice.previous(), slice.total());
         Rows<T> rows = new Rows<>(many.shape(), slice.items(), manner.words(known));
-        send(call, of, manner, rows, page(call, limit, paging, count), meta);
+        return rows(call, of, manner, rows, page(call, limit, paging, count), meta);
     }
 
     private static <T> byte[] one(
@@ -197,19 +194,25 @@ final class Reads {
                 json -> Envelope.write(inner -> all.write(one.shape(), one.thing(), inner), page, meta, json));
     }
 
-    private void send(Call call, Resource<?> of, Manner manner, Rows<?> rows, Envelope.Page page, Envelope.Meta meta) {
+    private Encoded rows(
+            Call call, Resource<?> of, Manner manner, Rows<?> rows, Envelope.Page page, Envelope.Meta meta) {
         byte[] body = switch (manner.format()) {
             case JSON -> Answers.json(json -> Envelope.write(rows::write, Optional.of(page), meta, json));
             case NDJSON -> rows.ndjson();
             case CSV -> rows.csv();
         };
-        page.header().ifPresent(links -> call.response().header(HeaderNames.LINK, links));
-        delivery.send(call, manner.format().contentType(), body, validators(of, Optional.empty(), manner, meta));
+        return encode(
+                call,
+                manner.format().contentType(),
+                body,
+                Optional.of(page),
+                validators(of, Optional.empty(), manner, meta));
     }
 
-    private void send(Call call, byte[] body, Optional<Envelope.Page> page, Delivery.Validators validators) {
-        page.flatMap(Envelope.Page::header).ifPresent(links -> call.response().header(HeaderNames.LINK, links));
-        delivery.send(call, Answers.JSON, body, validators);
+    private Encoded encode(
+            Call call, String type, byte[] body, Optional<Envelope.Page> page, Delivery.Validators validators) {
+        Delivery.Content content = Delivery.Content.of(type, body, page.flatMap(Envelope.Page::header));
+        return delivery.encode(call.request(), content, validators);
     }
 
     private Delivery.Validators validators(
@@ -217,7 +220,7 @@ final class Reads {
         return new Delivery.Validators(
                 revision.map(Revision::version).orElse(0L),
                 manner.looksUp() ? Optional.empty() : revision.map(Revision::updated),
-                meta.notice().isPresent() ? known.sourceUpdated() : Optional.empty(),
+                meta.notice().isPresent(),
                 of.passing());
     }
 

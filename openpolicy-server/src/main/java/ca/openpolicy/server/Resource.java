@@ -280,6 +280,11 @@ public final class Resource<E> {
         return feedOfOne;
     }
 
+    /** Whether its answers stay as they are until something is told to have changed. */
+    boolean lasts() {
+        return !passing && told.isEmpty() && streams.isEmpty();
+    }
+
     /** Whether it may be another the next moment. */
     boolean passing() {
         return passing;

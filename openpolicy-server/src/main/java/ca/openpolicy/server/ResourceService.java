@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.server;
 
+import ca.openpolicy.core.Archive;
 import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.EntityKey;
 import ca.openpolicy.core.Filter;
 import ca.openpolicy.core.Repository;
+import ca.openpolicy.server.provenance.Provenance;
 import io.helidon.common.uri.UriEncoding;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Serves what is declared of one kind of thing: finds out what an address names, and who answers. */
 final class ResourceService<E> implements HttpService {
@@ -24,18 +27,27 @@ final class ResourceService<E> implements HttpService {
 
     private final Resource<E> resource;
     private final List<Nested<?>> nested;
+    private final Supplier<Archive> archive;
     private final Reads reads;
     private final Optional<Edits<E>> edits;
+    private final Replies replies;
+    private final Delivery delivery;
 
     /** The list of another kind below one of this kind. */
     record Nested<C>(Resource<C> resource, Resource.Below<C> below) {}
 
-    ResourceService(Resource<E> resource, List<Nested<?>> nested, Reads reads) {
+    /** What all services share. */
+    record Common(Supplier<Archive> archive, Reads reads, Replies replies, Delivery delivery) {}
+
+    ResourceService(Resource<E> resource, List<Nested<?>> nested, Common common) {
         this.resource = resource;
         this.nested = List.copyOf(nested);
-        this.reads = reads;
+        this.archive = common.archive();
+        this.reads = common.reads();
+        this.replies = common.replies();
+        this.delivery = common.delivery();
         this.edits = resource.editing()
-                .map(editing -> new Edits<>(resource, editing, thing -> reads.plain(resource, thing)));
+                .map(editing -> new Edits<>(resource, editing, thing -> reads.plain(resource, thing), replies));
     }
 
     @Override
@@ -44,22 +56,50 @@ final class ResourceService<E> implements HttpService {
     }
 
     private void serve(ServerRequest request, ServerResponse response) {
-        Call call = Call.of(request, response);
+        if (resource.lasts() && isRead(request.prologue().method())) {
+            send(request, response, replies.get(request, provenance -> reply(request, response, provenance)));
+        } else {
+            Call call = Call.of(request, response);
+            Optional<Reply> reply = asked(call, archive);
+            reply.ifPresent(each -> send(request, response, each));
+        }
+    }
+
+    /**
+     * What is read of the archive is noted. Where it is not there yet, what is wrong with the request is said first.
+     */
+    private Reply reply(ServerRequest request, ServerResponse response, Provenance provenance) {
+        return asked(Call.of(request, response), () -> provenance.watching(archive.get()))
+                .orElseThrow();
+    }
+
+    private void send(ServerRequest request, ServerResponse response, Reply reply) {
+        switch (reply) {
+            case Reply.Encoded encoded -> delivery.send(request, response, encoded);
+            case Reply.Moved moved -> Answers.redirect(request, response, moved.path());
+        }
+    }
+
+    /** Reads what is asked for; empty where it was written, or is told as it happens. */
+    private Optional<Reply> asked(Call call, Supplier<Archive> from) {
         String rest = call.path().substring(resource.path().length());
         if (rest.isEmpty()) {
-            Routes.matched(request, resource.path());
-            collection(call);
-        } else if (told(rest).isPresent()) {
-            Routes.matched(request, resource.path() + rest);
-            told(call, told(rest).get());
-        } else if (resource.feed().isPresent() && rest.equals("/" + AtomFeed.NAME)) {
-            Routes.matched(request, resource.path() + rest);
-            fed(call, resource.feed().get());
-        } else if (resource.reference().isPresent()) {
-            below(call, resource.reference().get(), segments(rest.substring(1)));
-        } else {
-            throw nothingAt(call);
+            Routes.matched(call.request(), resource.path());
+            return collection(call, from);
         }
+        if (told(rest).isPresent()) {
+            Routes.matched(call.request(), resource.path() + rest);
+            told(call, told(rest).get());
+            return Optional.empty();
+        }
+        if (resource.feed().isPresent() && rest.equals("/" + AtomFeed.NAME)) {
+            Routes.matched(call.request(), resource.path() + rest);
+            return fed(call, resource.feed().get());
+        }
+        if (resource.reference().isPresent()) {
+            return below(call, from, resource.reference().get(), segments(rest.substring(1)));
+        }
+        throw nothingAt(call);
     }
 
     private Optional<EventStream.DeclaredList<E>> told(String rest) {
@@ -67,7 +107,7 @@ final class ResourceService<E> implements HttpService {
     }
 
     private void told(Call call, EventStream.DeclaredList<E> stream) {
-        if (!isRead(call)) {
+        if (!isRead(call.method())) {
             unwritten(call, Routes.READ);
             return;
         }
@@ -77,39 +117,40 @@ final class ResourceService<E> implements HttpService {
         EventStream.serve(call, events -> stream.source().follow(filter, last, events));
     }
 
-    private void fed(Call call, Feeds.DeclaredList<E> feed) {
-        if (isRead(call)) {
-            reads.feed(call, resource, feed);
-        } else {
-            unwritten(call, Routes.READ);
+    private Optional<Reply> fed(Call call, Feeds.DeclaredList<E> feed) {
+        if (isRead(call.method())) {
+            return Optional.of(reads.feed(call, resource, feed));
         }
+        unwritten(call, Routes.READ);
+        return Optional.empty();
     }
 
-    private void collection(Call call) {
-        if (isRead(call)) {
-            reads.list(call, resource, List.of(), Optional.empty());
-        } else {
-            write(call, EntityId.of("none", "none"), true, "");
+    private Optional<Reply> collection(Call call, Supplier<Archive> from) {
+        if (isRead(call.method())) {
+            return Optional.of(reads.list(call, from, resource, List.of(), Optional.empty()));
         }
+        write(call, EntityId.of("none", "none"), true, "");
+        return Optional.empty();
     }
 
-    private void below(Call call, Reference reference, List<String> segments) {
+    private Optional<Reply> below(Call call, Supplier<Archive> from, Reference reference, List<String> segments) {
         Reference.Found found = reference.find(segments).orElseThrow(() -> nothingAt(call));
         List<String> rest = segments.subList(found.parts(), segments.size());
         if (rest.size() > 1 || !rest.stream().allMatch(this::isBelow)) {
             throw nothingAt(call);
         }
         Routes.matched(call.request(), template(found, rest));
-        String canonical = found.open() ? settle(found) : path(found.canonical());
+        String canonical = found.open() ? settle(from, found) : path(found.canonical());
         String last = rest.isEmpty() ? "" : rest.getFirst();
         String whole = rest.isEmpty() ? canonical : canonical + "/" + last;
         if (!whole.equals(call.path())) {
-            Answers.redirect(call.request(), call.response(), whole);
-        } else if (isRead(call) && !onlyWritten(last)) {
-            single(call, found.id(), rest.stream().findFirst());
-        } else {
-            write(call, found.id(), false, last);
+            return Optional.of(new Reply.Moved(whole));
         }
+        if (isRead(call.method()) && !onlyWritten(last)) {
+            return single(call, from, found.id(), rest.stream().findFirst());
+        }
+        write(call, found.id(), false, last);
+        return Optional.empty();
     }
 
     private boolean onlyWritten(String below) {
@@ -136,8 +177,8 @@ final class ResourceService<E> implements HttpService {
     }
 
     /** The one thing that a short spelling fits. */
-    private String settle(Reference.Found found) {
-        Repository<E> rows = resource.rows(reads.archive());
+    private String settle(Supplier<Archive> from, Reference.Found found) {
+        Repository<E> rows = resource.rows(from.get());
         List<EntityKey> fitting =
                 found.keys().stream().filter(key -> rows.find(key).isPresent()).toList();
         if (fitting.size() == 1) {
@@ -151,15 +192,14 @@ final class ResourceService<E> implements HttpService {
         throw ProblemException.notFound(detail + String.join(", ", spellings));
     }
 
-    private void single(Call call, EntityId id, Optional<String> name) {
-        Optional<E> found = resource.rows(reads.archive()).find(id);
+    private Optional<Reply> single(Call call, Supplier<Archive> from, EntityId id, Optional<String> name) {
+        Optional<E> found = resource.rows(from.get()).find(id);
         Optional<Part<E>> part = part(name);
         if (part.isPresent() && (found.isPresent() || part.get().lasting().isPresent())) {
-            reads.part(call, resource, new Reads.Owner<>(id, found), part.get());
-        } else {
-            E thing = found.orElseThrow(() -> resource.missing(reads.archive(), id, call.path()));
-            elsewhere(call, thing, id, name.orElseThrow());
+            return Optional.of(reads.part(call, from.get(), resource, new Reads.Owner<>(id, found), part.get()));
         }
+        E thing = found.orElseThrow(() -> resource.missing(from.get(), id, call.path()));
+        return elsewhere(call, from, thing, id, name.orElseThrow());
     }
 
     private Optional<Part<E>> part(Optional<String> name) {
@@ -170,18 +210,20 @@ final class ResourceService<E> implements HttpService {
                         .findFirst();
     }
 
-    private void elsewhere(Call call, E thing, EntityId id, String name) {
-        nested.stream()
+    private Optional<Reply> elsewhere(Call call, Supplier<Archive> from, E thing, EntityId id, String name) {
+        Optional<EventStream.Declared<E>> stream = resource.streams().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst();
+        if (stream.isPresent()) {
+            follow(call, thing, stream.get());
+            return Optional.empty();
+        }
+        return Optional.of(nested.stream()
                 .filter(each -> each.resource().name().equals(name))
                 .findFirst()
-                .ifPresent(each -> nested(call, each, id));
-        resource.streams().stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .ifPresent(each -> follow(call, thing, each));
-        resource.feedOfOne()
-                .filter(each -> name.equals(AtomFeed.NAME))
-                .ifPresent(each -> reads.feed(call, thing, each));
+                .map(each -> nested(call, from, each, id))
+                .orElseGet(() ->
+                        reads.feed(call, from.get(), thing, resource.feedOfOne().orElseThrow())));
     }
 
     private void follow(Call call, E thing, EventStream.Declared<E> stream) {
@@ -190,9 +232,10 @@ final class ResourceService<E> implements HttpService {
         EventStream.serve(call, events -> stream.source().follow(thing, events));
     }
 
-    private <C> void nested(Call call, Nested<C> child, EntityId parent) {
-        reads.list(
+    private <C> Reply nested(Call call, Supplier<Archive> from, Nested<C> child, EntityId parent) {
+        return reads.list(
                 call,
+                from,
                 child.resource(),
                 List.of(child.below().field().is(parent)),
                 Optional.of(child.below().field().name()));
@@ -206,7 +249,7 @@ final class ResourceService<E> implements HttpService {
                 .filter(each -> each.act().method().equals(call.method().text()))
                 .findFirst();
         if (way.isPresent() && edits.isPresent()) {
-            edits.get().serve(call, way.get(), reads.archive(), id);
+            edits.get().serve(call, way.get(), archive.get(), id);
         } else {
             List<String> allowed = new ArrayList<>(onlyWritten(below) ? List.of("OPTIONS") : Routes.READ);
             ways.forEach(each -> allowed.add(each.act().method()));
@@ -222,8 +265,8 @@ final class ResourceService<E> implements HttpService {
         Routes.methods(call.response(), allowed);
     }
 
-    private static boolean isRead(Call call) {
-        return call.method().equals(Method.GET) || call.method().equals(Method.HEAD);
+    private static boolean isRead(Method method) {
+        return method.equals(Method.GET) || method.equals(Method.HEAD);
     }
 
     private String path(String canonical) {

@@ -56,11 +56,12 @@ public final class Routes {
      * @return answers so
      */
     public static Handler constant(ApiSettings settings, String type, Function<String, byte[]> body) {
-        Delivery delivery = new Delivery(settings);
-        Delivery.Validators none = new Delivery.Validators(0, Optional.empty(), Optional.empty(), false);
+        Delivery delivery = new Delivery(settings, Optional::empty);
+        Delivery.Validators none = Delivery.Validators.none(false);
         return (request, response) -> {
-            Call call = Call.of(request, response);
-            delivery.send(call, type, body.apply(call.path()), none);
+            byte[] bytes = body.apply(request.prologue().uriPath().rawPath());
+            Delivery.Content content = Delivery.Content.of(type, bytes, Optional.empty());
+            delivery.send(request, response, delivery.encode(request, content, none));
         };
     }
 

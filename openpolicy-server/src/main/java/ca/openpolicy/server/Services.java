@@ -17,14 +17,21 @@ public final class Services {
      * @param archive where it is; may throw {@link ca.openpolicy.core.UnavailableException} as long as there is none
      * @param known the small words of that archive
      * @param settings how to answer
+     * @param replies the answers that were made already
      * @return the services
      */
     public static List<Mount> of(
-            List<Resource<?>> resources, Supplier<Archive> archive, Known known, ApiSettings settings) {
-        Reads reads = new Reads(archive, known, settings);
+            List<Resource<?>> resources,
+            Supplier<Archive> archive,
+            Known known,
+            ApiSettings settings,
+            Replies replies) {
+        Delivery delivery = new Delivery(settings, known::sourceUpdated);
+        ResourceService.Common common =
+                new ResourceService.Common(archive, new Reads(known, settings, delivery), replies, delivery);
         List<Mount> mounts = new ArrayList<>();
         resources.forEach(resource -> mounts.add(
-                new Mount(resource.path(), new ResourceService<>(resource, below(resource, resources), reads))));
+                new Mount(resource.path(), new ResourceService<>(resource, below(resource, resources), common))));
         return mounts;
     }
 

@@ -18,6 +18,7 @@ import ca.openpolicy.core.intake.Progress;
 import ca.openpolicy.server.ApiSettings;
 import ca.openpolicy.server.Criteria;
 import ca.openpolicy.server.Known;
+import ca.openpolicy.server.Replies;
 import ca.openpolicy.server.Mount;
 import ca.openpolicy.server.Reference;
 import ca.openpolicy.server.Resource;
@@ -95,7 +96,7 @@ class DeclaredResourceTest {
         Ambient ambient = Ambient.system();
         Known known = new Known(() -> archive, ambient.clock(), Duration.ZERO);
         List<Resource<?>> served = List.of(DECLARED);
-        List<Mount> mounts = new ArrayList<>(Services.of(served, () -> archive, known, api));
+        List<Mount> mounts = new ArrayList<>(Services.of(served, () -> archive, known, api, Replies.unkept()));
         mounts.add(Documents.of(served, api).mount());
         Settings settings = Settings.read(
                 FrameSettings.SETTINGS,

@@ -75,6 +75,7 @@ final class AppSettings {
                         EventSettings.SETTINGS,
                         EngineSettings.SETTINGS,
                         KafkaSettings.SETTINGS,
+                        CachingSettings.SETTINGS,
                         List.<Setting<?>>of(IMPORT_DIR),
                         ImportSettings.SETTINGS,
                         List.<Setting<?>>of(LOG_LEVEL, LOG_JSON),

@@ -26,6 +26,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /** The databases of the archive: those of the settings, or two of an embedded PostgreSQL. */
@@ -39,14 +40,15 @@ final class Databases {
     private final ArchiveSettings settings;
     private final PostgresEventLog log;
     private final boolean alone;
-    private volatile Runnable committed = () -> {};
+    private final List<Runnable> committed = new CopyOnWriteArrayList<>();
 
     private Databases(List<OpenedShard> opened, ArchiveSettings settings, boolean alone) {
         this.map = ShardMap.of(opened.stream().map(OpenedShard::shard).toList());
         this.pools =
                 opened.stream().collect(Collectors.toMap(each -> each.shard().name(), OpenedShard::pool));
         this.log = PostgresEventLog.in(settings.shards().schema());
-        this.settings = settings.withEvents(new EventOutlet(log, () -> committed.run(), Telemetry::traceparent));
+        this.settings = settings.withEvents(
+                new EventOutlet(log, () -> committed.forEach(Runnable::run), Telemetry::traceparent));
         this.alone = alone;
     }
 
@@ -77,7 +79,7 @@ final class Databases {
 
     /** Has something called after each commit, by the thread that wrote. */
     void whenCommitted(Runnable called) {
-        committed = called;
+        committed.add(called);
     }
 
     /** How much of the connections to each shard is taken. */

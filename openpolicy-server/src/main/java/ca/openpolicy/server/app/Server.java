@@ -10,6 +10,7 @@ import ca.openpolicy.core.intake.Intake;
 import ca.openpolicy.server.ApiSettings;
 import ca.openpolicy.server.Known;
 import ca.openpolicy.server.Mount;
+import ca.openpolicy.server.Replies;
 import ca.openpolicy.server.Resource;
 import ca.openpolicy.server.Services;
 import ca.openpolicy.server.Settings;
@@ -89,8 +90,11 @@ final class Server {
         HttpSettings http = HttpSettings.of(settings);
         KafkaLink.check(settings);
         PortTakenException.check(http);
-        CompletableFuture<HttpFrame> making = CompletableFuture.supplyAsync(this::frame, Server::inThread);
+        AnswerCache answers = AnswerCache.open(settings, List.of(), teardown, ambient);
+        CompletableFuture<HttpFrame> making =
+                CompletableFuture.supplyAsync(() -> frame(answers.replies()), Server::inThread);
         openArchive();
+        startTail(answers);
         operator = tokenFile().map(OperatorTokenFile::at);
         HttpFrame frame = teardown.add(Teardown.Layer.INTERFACE, joined(making).listen());
         System.out.println("listening at http://" + http.host() + ":" + frame.port() + "/");
@@ -100,7 +104,7 @@ final class Server {
         return frame;
     }
 
-    private HttpFrame frame() {
+    private HttpFrame frame(Replies replies) {
         Telemetry telemetry = teardown.add(Teardown.Layer.POOLS, new Telemetry());
         PoolMetrics.register(
                 telemetry.getMeter("ca.openpolicy.server"),
@@ -111,7 +115,7 @@ final class Server {
                 new Surroundings(this::checks, api.readyAge(), () -> operator, telemetry, telemetry::metrics, ambient);
         List<Resource<?>> served =
                 resources(this::imports, this::feed, EventSettings.of(settings).followed());
-        List<Mount> mounts = new ArrayList<>(Services.of(served, this::archive, known, api));
+        List<Mount> mounts = new ArrayList<>(Services.of(served, this::archive, known, api, replies));
         mounts.add(Documents.of(served, api).mount());
         return HttpFrame.of(FrameSettings.of(settings), mounts, around);
     }
@@ -133,6 +137,14 @@ final class Server {
         Archive ready = teardown.add(Teardown.Layer.ARCHIVE, opened.archive(ambient));
         opened.closeAbandoned(ready);
         archive = Optional.of(ready);
+    }
+
+    private void startTail(AnswerCache answers) {
+        Databases known = databases.orElseThrow();
+        AnswerTail tail = teardown.add(Teardown.Layer.ARCHIVE, answers.follow(known.feed(), ambient));
+        known.whenCommitted(tail::wake);
+        KnownWatch unused = teardown.add(Teardown.Layer.ARCHIVE, KnownWatch.start(this.known, api.catalogueAge()));
+        answers.follow(this.known);
     }
 
     /** After the interface: nobody waits for what is sent on, and the log keeps it. */

@@ -13,6 +13,7 @@ import ca.openpolicy.server.Editing;
 import ca.openpolicy.server.Editing.Act;
 import ca.openpolicy.server.Editing.Body;
 import ca.openpolicy.server.Editing.Change;
+import ca.openpolicy.server.provenance.Changed;
 import io.helidon.http.Status;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class BillEditing {
     static Editing<Bill> declare() {
         return Editing.<Bill>at(bill -> WordsJson.url(bill.key()))
                 .versioned(Bill::revision)
+                .tracing(Bill::id, Changed::bill)
                 .with(
                         Act.CREATE,
                         Status.CREATED_201,

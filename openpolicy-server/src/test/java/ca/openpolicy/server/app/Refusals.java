@@ -7,6 +7,7 @@ import ca.openpolicy.core.ForgottenException;
 import ca.openpolicy.core.UnavailableException;
 import ca.openpolicy.server.ApiSettings;
 import ca.openpolicy.server.Known;
+import ca.openpolicy.server.Replies;
 import ca.openpolicy.server.Services;
 import ca.openpolicy.server.Settings;
 import ca.openpolicy.server.Settings.Origin;
@@ -101,7 +102,8 @@ final class Refusals {
                                         Duration.ZERO),
                                 archive,
                                 known,
-                                api),
+                                api,
+                                Replies.unkept()),
                         around)
                 .listen();
     }

@@ -15,6 +15,7 @@ import ca.openpolicy.server.ApiSettings;
 import ca.openpolicy.server.Criteria;
 import ca.openpolicy.server.Known;
 import ca.openpolicy.server.ProblemException;
+import ca.openpolicy.server.Replies;
 import ca.openpolicy.server.Resource;
 import ca.openpolicy.server.Services;
 import ca.openpolicy.server.WholeList;
@@ -153,7 +154,7 @@ class FrameTest {
                         "server.max-header-bytes", "1024",
                         "server.max-body-bytes", "100",
                         "server.max-concurrent-requests", "1")
-                .mounting(Services.of(List.of(WORDS), archive, known, api))
+                .mounting(Services.of(List.of(WORDS), archive, known, api, Replies.unkept()))
                 .listen();
     }
 
