@@ -4,6 +4,7 @@ package ca.openpolicy.storage.cache;
 import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import java.util.zip.DataFormatException;
@@ -14,7 +15,7 @@ import java.util.zip.Inflater;
  * A value as it is kept outside of the process. Big-endian: magic {@code OPC1}, flags (1 absent, 2 packed with
  * deflate), schema of the codec, when it was made, until when it is fresh and until when it may be served (milliseconds
  * since 1970), the number for its versions, its slots (a count, two bytes each), the length of the value, the value,
- * CRC-32C of all before.
+ * CRC-32C of the key and of all before: a value that is found under another key is none.
  */
 final class Frame {
     private static final int MAGIC = 0x4F504331;
@@ -66,7 +67,7 @@ final class Frame {
         return value;
     }
 
-    byte[] write(int compressedFrom) {
+    byte[] write(String key, int compressedFrom) {
         byte[] plain = value.orElse(new byte[0]);
         byte[] body = plain.length >= compressedFrom ? packed(plain) : plain;
         boolean isPacked = body.length < plain.length;
@@ -85,16 +86,16 @@ final class Frame {
             out.putShort((short) slot);
         }
         out.putInt(plain.length).put(body);
-        out.putInt(sum(out.array(), out.position()));
+        out.putInt(sum(key, out.array(), out.position()));
         return out.array();
     }
 
     /** Empty for anything that was not written by {@link #write}. */
-    static Optional<Frame> read(byte[] bytes) {
+    static Optional<Frame> read(String key, byte[] bytes) {
         try {
             ByteBuffer in = ByteBuffer.wrap(bytes);
             boolean whole = bytes.length >= FIXED
-                    && in.getInt(bytes.length - 4) == sum(bytes, bytes.length - 4)
+                    && in.getInt(bytes.length - 4) == sum(key, bytes, bytes.length - 4)
                     && in.getInt() == MAGIC;
             return whole ? Optional.of(body(in)) : Optional.empty();
         } catch (BufferUnderflowException | DataFormatException | IllegalArgumentException broken) {
@@ -121,8 +122,9 @@ final class Frame {
         return new Frame(schema, life, versions, slots, (flags & ABSENT) == 0 ? Optional.of(plain) : Optional.empty());
     }
 
-    private static int sum(byte[] bytes, int length) {
+    private static int sum(String key, byte[] bytes, int length) {
         CRC32C sum = new CRC32C();
+        sum.update(key.getBytes(StandardCharsets.UTF_8));
         sum.update(bytes, 0, length);
         return (int) sum.getValue();
     }

@@ -15,6 +15,7 @@ final class Guarded<T extends RemoteTier> {
     private static final System.Logger LOG = System.getLogger(Guarded.class.getName());
 
     private final T tier;
+    private final TierSettings settings;
     private final Breaker breaker;
     private final Semaphore asking;
     private final Semaphore keeping;
@@ -28,6 +29,7 @@ final class Guarded<T extends RemoteTier> {
 
     Guarded(T tier, TierSettings settings) {
         this.tier = tier;
+        this.settings = settings;
         this.breaker = new Breaker(settings.failuresToOpen(), settings.openFor());
         this.asking = new Semaphore(settings.maxAsking());
         this.keeping = new Semaphore(settings.maxKeeping());
@@ -71,29 +73,44 @@ final class Guarded<T extends RemoteTier> {
         }
     }
 
+    /** The same where it cannot be left at that, whatever the breaker says; one at a time. */
+    <R> Optional<R> insist(String what, Function<? super T, R> question) {
+        return asked(what, question).answer();
+    }
+
     private <R> Outcome<R> tried(String what, Function<? super T, R> question) {
         if (!breaker.lets()) {
             avoided.increment();
             return Outcome.fault(Result.BREAKER);
         }
+        return asked(what, question);
+    }
+
+    private <R> Outcome<R> asked(String what, Function<? super T, R> question) {
         asked.increment();
         try {
             R answer = Tracing.command(tier.name(), what, () -> question.apply(tier));
             breaker.worked();
             return new Outcome<>(Optional.of(answer), Optional.empty());
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | OutOfMemoryError failure) {
+            // a length that is damaged may ask for any memory
             LOG.log(System.Logger.Level.DEBUG, () -> "the cache tier " + tier.name() + " failed", failure);
             return Outcome.fault(failed(failure));
         }
     }
 
-    private Result failed(RuntimeException failure) {
+    private Result failed(Throwable failure) {
         failed.increment();
+        if (tier.isRefusal(failure)) {
+            breaker.worked();
+            return Result.ERROR;
+        }
         breaker.failed();
         if (tier.isTimeout(failure)) {
             late.increment();
             return Result.TIMEOUT;
         }
+        tier.distrust();
         return Result.ERROR;
     }
 
@@ -116,6 +133,12 @@ final class Guarded<T extends RemoteTier> {
         unreadable.increment();
     }
 
+    /** What it gave is not what was put there. */
+    void damaged() {
+        unreadable.increment();
+        tier.distrust();
+    }
+
     TierFigures figures(boolean following) {
         return new TierFigures(
                 asked.sum(),
@@ -125,6 +148,8 @@ final class Guarded<T extends RemoteTier> {
                 full.sum(),
                 unreadable.sum(),
                 dropped.sum(),
+                settings.maxAsking() - asking.availablePermits(),
+                settings.maxKeeping() - keeping.availablePermits(),
                 breaker.isOpen(),
                 following);
     }

@@ -56,6 +56,20 @@ public interface RemoteTier extends AutoCloseable {
                 .anyMatch(each -> each instanceof InterruptedIOException || each instanceof TimeoutException);
     }
 
+    /**
+     * Whether a failure of this tier is the answer of one that is well but does not do what it was asked, such as one
+     * that is full: that is no reason to leave it alone.
+     *
+     * @param failure what one of the other methods threw
+     * @return whether it is
+     */
+    default boolean isRefusal(Throwable failure) {
+        return false;
+    }
+
+    /** Something that was given cannot be what was asked for: connections that may be out of step are dropped. */
+    default void distrust() {}
+
     @Override
     void close();
 }

@@ -73,7 +73,7 @@ final class Remotes {
         Map<String, byte[]> answer = outcome.answer().orElse(Map.of());
         for (String key : keys) {
             Optional<Frame> frame =
-                    Optional.ofNullable(answer.get(key)).flatMap(bytes -> readable(tier, bytes, begun, nowMillis));
+                    Optional.ofNullable(answer.get(key)).flatMap(bytes -> readable(tier, key, bytes, begun, nowMillis));
             counts.count(tier.name(), outcome.fault().orElseGet(() -> result(frame)));
             frame.ifPresent(each -> found.put(key, new Found(each, tier.name())));
         }
@@ -84,12 +84,16 @@ final class Remotes {
                 .orElse(Result.MISS);
     }
 
-    private Optional<Frame> readable(Guarded<? extends RemoteTier> tier, byte[] bytes, long begun, long nowMillis) {
-        Optional<Frame> frame = Frame.read(bytes).filter(each -> each.schema() == schema);
+    private Optional<Frame> readable(
+            Guarded<? extends RemoteTier> tier, String key, byte[] bytes, long begun, long nowMillis) {
+        Optional<Frame> frame = Frame.read(key, bytes);
         if (frame.isEmpty()) {
+            tier.damaged();
+        } else if (frame.get().schema() != schema) {
             tier.unreadable();
         }
-        return frame.filter(each -> nowMillis < each.life().softAt() && isRight(each, begun));
+        return frame.filter(each -> each.schema() == schema)
+                .filter(each -> nowMillis < each.life().softAt() && isRight(each, begun));
     }
 
     private boolean isRight(Frame frame, long begun) {
@@ -115,7 +119,8 @@ final class Remotes {
             tiers.stream().filter(this::isUsable).forEach(tier -> counts.count(tier.name(), Result.REFUSED));
             return;
         }
-        byte[] bytes = new Frame(schema, life, versions.getAsLong(), slots, value).write(settings.compressedFrom());
+        byte[] bytes =
+                new Frame(schema, life, versions.getAsLong(), slots, value).write(key, settings.compressedFrom());
         Duration ttl = Duration.ofMillis(Math.max(1, life.softAt() - nowMillis));
         Function<RemoteTier, Boolean> put = tier -> {
             tier.put(key, bytes, ttl);

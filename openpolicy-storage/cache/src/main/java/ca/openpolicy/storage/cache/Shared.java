@@ -4,6 +4,7 @@ package ca.openpolicy.storage.cache;
 import ca.openpolicy.core.Ambient;
 import ca.openpolicy.core.MisconfiguredException;
 import ca.openpolicy.core.cache.Tag;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -13,11 +14,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** What all caches of a process have in common. */
 final class Shared implements AutoCloseable {
+    private static final Duration TELLING_PAUSE = Duration.ofMillis(50);
+
     private final TierSettings settings;
     private final Ambient ambient;
     private final Coherence coherence = new Coherence();
@@ -83,6 +87,7 @@ final class Shared implements AutoCloseable {
             Thread.ofVirtual().name("cache-changes").start(() -> {
                 try {
                     tellAgain(tier);
+                    LockSupport.parkNanos(TELLING_PAUSE.toNanos());
                 } finally {
                     telling.set(false);
                 }
@@ -153,11 +158,16 @@ final class Shared implements AutoCloseable {
     }
 
     private void tell(Guarded<SharedTier> tier, List<Integer> slots, String cause) {
-        boolean done = tier.ask("change", shared -> {
-                    shared.change(slots, cause);
-                    return true;
-                })
-                .orElse(false);
+        tell(slots, tier.ask("change", shared -> changed(shared, slots, cause)));
+    }
+
+    private static boolean changed(SharedTier tier, List<Integer> slots, String cause) {
+        tier.change(slots, cause);
+        return true;
+    }
+
+    private void tell(List<Integer> slots, Optional<Boolean> answer) {
+        boolean done = answer.isPresent();
         for (int slot : slots) {
             // one that waits to be told already tells of this change too
             if (done || !untold.add(slot)) {
@@ -169,7 +179,7 @@ final class Shared implements AutoCloseable {
     private void tellAgain(Guarded<SharedTier> tier) {
         List<Integer> slots = List.copyOf(untold);
         slots.forEach(untold::remove);
-        tell(tier, slots, "");
+        tell(slots, tier.insist("change", shared -> changed(shared, slots, "")));
     }
 
     void remove(String key) {

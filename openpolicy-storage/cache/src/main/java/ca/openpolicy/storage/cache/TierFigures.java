@@ -11,6 +11,8 @@ package ca.openpolicy.storage.cache;
  * @param full how often it was not asked because too many were asking
  * @param unreadable how often it gave something that is no value
  * @param dropped how often it was not given a value because too many were under way
+ * @param asking how many ask it at this moment
+ * @param keeping how many values are on their way to it at this moment
  * @param open whether it is left alone now
  * @param following whether changes that other processes make are heard through it now
  */
@@ -22,5 +24,7 @@ public record TierFigures(
         long full,
         long unreadable,
         long dropped,
+        int asking,
+        int keeping,
         boolean open,
         boolean following) {}

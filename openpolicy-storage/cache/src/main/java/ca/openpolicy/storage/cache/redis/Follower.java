@@ -25,14 +25,23 @@ final class Follower implements AutoCloseable {
     private final VersionKeys versions;
     private final Following following;
     private final Supplier<List<HostAndPort>> primaries;
+    /** Connections of others may be out of step too. */
+    private final Runnable distrust;
+
     private final Thread thread;
     private volatile boolean closed;
 
-    Follower(RedisSettings settings, VersionKeys versions, Following following, Supplier<List<HostAndPort>> primaries) {
+    Follower(
+            RedisSettings settings,
+            VersionKeys versions,
+            Following following,
+            Supplier<List<HostAndPort>> primaries,
+            Runnable distrust) {
         this.settings = settings;
         this.versions = versions;
         this.following = following;
         this.primaries = primaries;
+        this.distrust = distrust;
         this.thread = Thread.ofPlatform().name("cache-redis").daemon().start(this::run);
     }
 
@@ -42,8 +51,10 @@ final class Follower implements AutoCloseable {
             long start = System.nanoTime();
             try {
                 followOnce();
-            } catch (RuntimeException lost) {
+            } catch (RuntimeException | OutOfMemoryError lost) {
+                // a length that is damaged may ask for any memory
                 LOG.log(System.Logger.Level.DEBUG, "changes cannot be heard from Redis now", lost);
+                distrust.run();
             }
             following.listener().lost();
             boolean lasted = System.nanoTime() - start > LONGEST_PAUSE.toNanos();
@@ -102,6 +113,11 @@ final class Follower implements AutoCloseable {
 
     /** Acts at once on what it hears. */
     private final class Ears implements Listening.Heard {
+        @Override
+        public boolean knows(List<String> keys) {
+            return keys.stream().allMatch(key -> versions.hash(key).isPresent());
+        }
+
         @Override
         public void written(List<String> keys) {
             following.read(keys);

@@ -2,8 +2,10 @@
 package ca.openpolicy.storage.cache.redis;
 
 import ca.openpolicy.storage.cache.SharedTier.Listener;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
@@ -29,35 +31,40 @@ final class Following {
         read(versions.all());
     }
 
-    /**
-     * A hash that is not there is made: what was made under its old versions is wrong, and new values need new ones.
-     */
+    /** Reads those of the keys that are some; a hash that is not there is made. */
     synchronized void read(Collection<String> keys) {
-        fields(keys)
-                .forEach((key, fields) -> versions.hash(key).ifPresent(hash -> {
-                    Map<Integer, Long> found = VersionKeys.versions(hash, fields);
-                    tell(found.isEmpty() ? made(key, hash) : found);
-                }));
+        answers(keys).forEach((key, answer) -> {
+            List<byte[]> fields = fields(key, answer);
+            versions.hash(key)
+                    .ifPresent(hash -> VersionKeys.versions(hash, fields).forEach(listener::version));
+        });
     }
 
     /** All asked for before the first answer is waited for, or a busy Redis would take its time for each. */
-    private Map<String, Map<String, String>> fields(Collection<String> keys) {
-        Map<String, Response<Map<String, String>>> asked = new LinkedHashMap<>();
+    private Map<String, Object> answers(Collection<String> keys) {
+        Map<String, Response<Object>> asked = new LinkedHashMap<>();
         try (AbstractPipeline pipeline = client.pipelined()) {
-            keys.forEach(key -> asked.put(key, pipeline.hgetAll(key)));
+            for (String key : keys) {
+                List<byte[]> base = List.of(Scripts.bytes(RedisTier.newVersion()));
+                asked.put(key, pipeline.eval(Scripts.READ, List.of(Scripts.bytes(key)), base));
+            }
             pipeline.sync();
         }
-        Map<String, Map<String, String>> fields = new LinkedHashMap<>();
-        asked.forEach((key, response) -> fields.put(key, response.get()));
-        return fields;
+        Map<String, Object> answers = new LinkedHashMap<>();
+        asked.forEach((key, response) -> answers.put(key, response.get()));
+        return answers;
     }
 
-    private Map<Integer, Long> made(String key, int hash) {
-        long unused = client.hsetnx(key, VersionKeys.BASE, RedisTier.newVersion());
-        return VersionKeys.versions(hash, client.hgetAll(key));
-    }
-
-    private void tell(Map<Integer, Long> found) {
-        found.forEach(listener::version);
+    private static List<byte[]> fields(String key, Object answer) {
+        List<byte[]> found = new ArrayList<>();
+        if (answer instanceof List<?> list) {
+            list.stream().filter(byte[].class::isInstance).forEach(each -> found.add((byte[]) each));
+        }
+        if (found.isEmpty()) {
+            throw new IllegalStateException("Redis answers something else than versions");
+        }
+        byte[] sum = found.set(0, Scripts.bytes(key));
+        Scripts.check(sum, found);
+        return found.subList(1, found.size());
     }
 }

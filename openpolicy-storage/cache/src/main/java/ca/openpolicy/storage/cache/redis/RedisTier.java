@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPool;
 import redis.clients.jedis.ConnectionPoolConfig;
@@ -27,6 +29,7 @@ import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.params.SetParams;
 
 /**
@@ -37,10 +40,8 @@ public final class RedisTier implements SharedTier {
     /** What is told once for a cause is told again after this time. */
     private static final Duration CAUSE_KEPT = Duration.ofMinutes(5);
 
-    private static final String CHANGE = "if KEYS[2] and not redis.call('SET', KEYS[2], '1', 'NX', 'PX', ARGV[1])"
-            + " then return 0 end for i = 2, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end return 1";
-    private static final String RELEASE =
-            "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
+    /** What a Redis says that is there and well, and does not do what it was asked. */
+    private static final Pattern REFUSAL = Pattern.compile("(OOM|WRONGTYPE|MISCONF|NOREPLICAS) .*", Pattern.DOTALL);
 
     private final RedisSettings settings;
     private final UnifiedJedis client;
@@ -110,17 +111,21 @@ public final class RedisTier implements SharedTier {
     }
 
     private byte[] valueKey(String key) {
-        return (settings.prefix() + ":d:" + key).getBytes(StandardCharsets.UTF_8);
+        return Scripts.bytes(settings.prefix() + ":d:" + key);
     }
 
-    private String leaseKey(String key) {
-        return settings.prefix() + ":l:" + key;
+    private byte[] leaseKey(String key) {
+        return Scripts.bytes(settings.prefix() + ":l:" + key);
     }
 
     @Override
     public Map<String, byte[]> get(Collection<String> keys) {
         List<String> wanted = List.copyOf(keys);
         List<byte[]> found = client.mget(wanted.stream().map(this::valueKey).toArray(byte[][]::new));
+        if (found.size() != wanted.size()) {
+            distrust();
+            throw new IllegalStateException("Redis answers something else than it was asked");
+        }
         Map<String, byte[]> answer = new HashMap<>();
         for (int i = 0; i < found.size(); i++) {
             String key = wanted.get(i);
@@ -139,6 +144,22 @@ public final class RedisTier implements SharedTier {
         long unused = client.del(valueKey(key));
     }
 
+    @Override
+    public boolean isRefusal(Throwable failure) {
+        return failure instanceof JedisDataException
+                && REFUSAL.matcher(String.valueOf(failure.getMessage())).matches();
+    }
+
+    /** Connections that wait for their next question; those that are in use come to it when they fail themselves. */
+    @Override
+    public void distrust() {
+        if (client instanceof RedisClusterClient cluster) {
+            cluster.getClusterNodes().values().forEach(ConnectionPool::clear);
+        } else if (client instanceof RedisClient single) {
+            single.getPool().clear();
+        }
+    }
+
     /** A pool whose connections are all in use for too long has an exception of its own. */
     @Override
     public boolean isTimeout(Throwable failure) {
@@ -147,25 +168,34 @@ public final class RedisTier implements SharedTier {
 
     @Override
     public boolean lease(String key, String holder, Duration time) {
-        return Optional.ofNullable(client.set(
-                        leaseKey(key), holder, SetParams.setParams().nx().px(time.toMillis())))
-                .isPresent();
+        List<byte[]> arguments = List.of(Scripts.bytes(holder), Scripts.bytes(Long.toString(time.toMillis())));
+        return Long.valueOf(1).equals(client.eval(Scripts.LEASE, List.of(leaseKey(key)), arguments));
     }
 
     @Override
     public void release(String key, String holder) {
-        Object unused = client.eval(RELEASE, List.of(leaseKey(key)), List.of(holder));
+        Object unused = client.eval(Scripts.RELEASE, List.of(leaseKey(key)), List.of(Scripts.bytes(holder)));
     }
 
     @Override
     public void change(Collection<Integer> slots, String cause) {
-        versions.byKey(slots).forEach((key, own) -> {
-            List<String> keys = cause.isEmpty() ? List.of(key) : List.of(key, versions.marker(key, cause));
-            List<String> arguments = new ArrayList<>(List.of(Long.toString(CAUSE_KEPT.toMillis())));
-            own.forEach(slot -> arguments.addAll(List.of(Integer.toString(slot), newVersion())));
-            Object unused = client.eval(CHANGE, keys, arguments);
+        Map<String, List<Integer>> byKey = versions.byKey(slots);
+        byKey.forEach((key, own) -> change(key, own, cause));
+        following.get().ifPresent(each -> each.read(byKey.keySet()));
+    }
+
+    private void change(String key, List<Integer> slots, String cause) {
+        List<byte[]> keys = Stream.of(key, cause.isEmpty() ? "" : versions.marker(key, cause))
+                .filter(each -> !each.isEmpty())
+                .map(Scripts::bytes)
+                .toList();
+        List<byte[]> arguments = new ArrayList<>(List.of(Scripts.bytes(Long.toString(CAUSE_KEPT.toMillis()))));
+        slots.forEach(slot -> {
+            arguments.add(Scripts.bytes(Integer.toString(slot)));
+            arguments.add(Scripts.bytes(newVersion()));
         });
-        following.get().ifPresent(each -> each.read(versions.byKey(slots).keySet()));
+        Object said = client.eval(Scripts.CHANGE, keys, arguments);
+        Scripts.check(said, Stream.concat(keys.stream(), arguments.stream()).toList());
     }
 
     /** Never zero, and never the same again. */
@@ -177,7 +207,7 @@ public final class RedisTier implements SharedTier {
     public void follow(Listener listener) {
         Following known = new Following(client, versions, listener);
         following.set(Optional.of(known));
-        follower.set(Optional.of(new Follower(settings, versions, known, this::primaries)));
+        follower.set(Optional.of(new Follower(settings, versions, known, this::primaries, this::distrust)));
     }
 
     /** Those of a cluster, or the one Redis. */

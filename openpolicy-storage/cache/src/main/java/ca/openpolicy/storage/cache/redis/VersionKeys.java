@@ -1,42 +1,60 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.storage.cache.redis;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * The versions of slots are fields of some hashes. A slot that has no version of its own has that of its hash, which is
  * made with it, so that a hash that was evicted comes back with other versions.
- *
- * @param prefix what the names of the hashes begin with, and nothing else does
  */
-record VersionKeys(String prefix) {
-    static final String BASE = "base";
-
+final class VersionKeys {
+    private static final String BASE = "base";
     private static final int HASHES = 256;
     private static final int SLOTS_EACH = 64;
+    private static final int SPREAD = 0x9E37;
+
+    private final String prefix;
+    private final Map<String, Integer> hashes;
+
+    private VersionKeys(String prefix) {
+        this.prefix = prefix;
+        this.hashes = IntStream.range(0, HASHES)
+                .boxed()
+                .collect(Collectors.toUnmodifiableMap(this::name, Function.identity()));
+    }
 
     static VersionKeys under(String prefix) {
         return new VersionKeys(prefix + ":v:");
     }
 
-    List<String> all() {
-        return IntStream.range(0, HASHES).mapToObj(this::name).toList();
+    /** What the names of the hashes begin with, and nothing else does. */
+    String prefix() {
+        return prefix;
     }
 
-    /** In a cluster the markers of causes must lie beside the hash. */
+    List<String> all() {
+        return List.copyOf(hashes.keySet());
+    }
+
+    /**
+     * In a cluster the markers of causes must lie beside the hash. The number stands there twice, in two forms: a name
+     * that is damaged on its way is nobody's.
+     */
     private String name(int hash) {
-        return prefix + "{" + hash + "}";
+        return prefix + "{" + hash + "-" + Integer.toHexString((hash + 1) * SPREAD & 0xFFFF) + "}";
     }
 
     Optional<Integer> hash(String key) {
-        return key.startsWith(prefix + "{") && key.endsWith("}")
-                ? Optional.of(Integer.parseInt(key.substring(prefix.length() + 1, key.length() - 1)))
-                : Optional.empty();
+        return Optional.ofNullable(hashes.get(key));
     }
 
     String marker(String key, String cause) {
@@ -47,16 +65,26 @@ record VersionKeys(String prefix) {
         return slots.stream().collect(Collectors.groupingBy(slot -> name(slot / SLOTS_EACH)));
     }
 
-    /** The slots of a hash with the versions that its fields give them; none if it has no version itself. */
-    static Map<Integer, Long> versions(int hash, Map<String, String> fields) {
-        Optional<Long> base = Optional.ofNullable(fields.get(BASE)).map(Long::parseLong);
-        return base.map(usual -> IntStream.range(hash * SLOTS_EACH, (hash + 1) * SLOTS_EACH)
-                        .boxed()
-                        .collect(Collectors.toMap(
-                                slot -> slot,
-                                slot -> Optional.ofNullable(fields.get(Integer.toString(slot)))
-                                        .map(Long::parseLong)
-                                        .orElse(usual))))
-                .orElse(Map.of());
+    /** The slots of a hash with the versions that its fields, names and values in turn, give them. */
+    static Map<Integer, Long> versions(int hash, List<byte[]> fields) {
+        Map<String, Long> byName = new HashMap<>();
+        for (int i = 0; i + 1 < fields.size(); i += 2) {
+            byName.put(new String(fields.get(i), StandardCharsets.UTF_8), version(fields.get(i + 1)));
+        }
+        long usual = Optional.ofNullable(byName.get(BASE)).orElseThrow();
+        Map<Integer, Long> versions = new HashMap<>();
+        for (int slot = hash * SLOTS_EACH; slot < (hash + 1) * SLOTS_EACH; slot++) {
+            versions.put(slot, byName.getOrDefault(Integer.toString(slot), usual));
+        }
+        return versions;
+    }
+
+    /** Whatever it looks like it is another version; never zero. */
+    private static long version(byte[] text) {
+        try {
+            return Long.parseLong(new String(text, StandardCharsets.UTF_8)) | 1;
+        } catch (NumberFormatException damaged) {
+            return Arrays.hashCode(text) | 1;
+        }
     }
 }
