@@ -98,7 +98,8 @@ final class Delivery {
                 validators.modified(),
                 compressed,
                 validators.sourced(),
-                validators.passing());
+                validators.passing(),
+                false);
         return new Encoded(head, new Body(compressed ? gzip(bytes) : bytes));
     }
 

@@ -24,12 +24,23 @@ public final class Replies {
     private static final int LONGEST_KEY = 2_048;
 
     private final Optional<Cache<String, Encoded>> cache;
+    private final Optional<Bodies> bodies;
     private final Invalidation invalidation;
 
-    private Replies(Optional<Cache<String, Encoded>> cache, Invalidation invalidation) {
+    private Replies(Optional<Cache<String, Encoded>> cache, Optional<Bodies> bodies, Invalidation invalidation) {
         this.cache = cache;
+        this.bodies = bodies;
         this.invalidation = invalidation;
     }
+
+    /**
+     * Where large bodies are kept apart from their answers: by the tag of the answer, which is a hash of the bytes, so
+     * that what is found under it never changes.
+     *
+     * @param cache the cache
+     * @param fromBytes from which size on
+     */
+    public record Bodies(Cache<String, byte[]> cache, int fromBytes) {}
 
     /**
      * Keeps nothing.
@@ -37,7 +48,7 @@ public final class Replies {
      * @return answers that are made each time
      */
     public static Replies unkept() {
-        return new Replies(Optional.empty(), (tags, cause) -> {});
+        return new Replies(Optional.empty(), Optional.empty(), (tags, cause) -> {});
     }
 
     /**
@@ -48,7 +59,17 @@ public final class Replies {
      * @return the answers
      */
     public static Replies in(Cache<String, Encoded> cache, Invalidation invalidation) {
-        return new Replies(Optional.of(cache), invalidation);
+        return new Replies(Optional.of(cache), Optional.empty(), invalidation);
+    }
+
+    /**
+     * The same with large bodies elsewhere.
+     *
+     * @param apart where
+     * @return the answers
+     */
+    public Replies with(Bodies apart) {
+        return new Replies(cache, Optional.of(apart), invalidation);
     }
 
     /** Something was written. */
@@ -63,14 +84,26 @@ public final class Replies {
     }
 
     /** That nothing can be kept under a key is kept too: then nobody waits for another's answer that is not for him. */
-    private static Reply kept(Cache<String, Encoded> cache, String key, Function<Provenance, Reply> maker) {
+    private Reply kept(Cache<String, Encoded> answers, String key, Function<Provenance, Reply> maker) {
         Making making = new Making(maker);
-        Optional<Encoded> found = cache.get(key, (same, known) -> making.make()).value();
-        return found.<Reply>map(reply -> reply).orElseGet(making::reply);
+        Optional<Encoded> found =
+                answers.get(key, (same, known) -> making.make()).value();
+        return found.<Reply>map(reply -> whole(reply, making)).orElseGet(making::reply);
+    }
+
+    private Reply whole(Encoded found, Making making) {
+        if (!found.head().apart()) {
+            return found;
+        }
+        return bodies.flatMap(each -> each.cache()
+                        .get(found.head().tag(), (tag, known) -> making.body(tag))
+                        .value())
+                .<Reply>map(found::with)
+                .orElseGet(making::reply);
     }
 
     /** What this caller makes itself, if it does. */
-    private static final class Making {
+    private final class Making {
         private final Function<Provenance, Reply> maker;
         private Optional<Reply> made = Optional.empty();
 
@@ -83,12 +116,28 @@ public final class Replies {
             Reply reply = maker.apply(provenance);
             made = Optional.of(reply);
             return reply instanceof Encoded encoded && provenance.isLasting()
-                    ? Fetched.of(encoded).tagged(provenance.tags())
+                    ? Fetched.of(slim(encoded)).tagged(provenance.tags())
                     : Fetched.of(Optional.empty());
         }
 
+        private Encoded slim(Encoded encoded) {
+            boolean large = bodies.isPresent()
+                    && encoded.body().bytes().length >= bodies.get().fromBytes();
+            return large ? encoded.withoutBody() : encoded;
+        }
+
+        /** The bytes under a tag; none where the answer has become another since the tag was kept. */
+        Fetched<byte[]> body(String tag) {
+            return reply() instanceof Encoded encoded && encoded.head().tag().equals(tag)
+                    ? Fetched.of(encoded.body().bytes())
+                    : Fetched.of(Optional.empty());
+        }
+
+        /** Made once, whoever asks for it. */
         Reply reply() {
-            return made.orElseGet(() -> maker.apply(new Provenance()));
+            Reply reply = made.orElseGet(() -> maker.apply(new Provenance()));
+            made = Optional.of(reply);
+            return reply;
         }
     }
 

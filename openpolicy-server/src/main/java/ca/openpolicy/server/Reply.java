@@ -29,6 +29,15 @@ public sealed interface Reply {
         /** The number of the form of {@link #bytes}, another one for each form that older programs cannot read. */
         public static final int SCHEMA = 1;
 
+        /** The same without its body, which is found elsewhere by its tag. */
+        Encoded withoutBody() {
+            return new Encoded(head.elsewhere(), Body.NONE);
+        }
+
+        Encoded with(byte[] bytes) {
+            return new Encoded(head, new Body(bytes));
+        }
+
         /**
          * About how much memory it takes.
          *
@@ -82,6 +91,7 @@ public sealed interface Reply {
      * @param compressed whether the body is compressed by gzip
      * @param sourced whether it is said when its sources were last read
      * @param passing whether it may be another the next moment, so that caches are to ask each time
+     * @param apart whether the body is kept elsewhere
      */
     record Head(
             String route,
@@ -92,9 +102,14 @@ public sealed interface Reply {
             Optional<Instant> modified,
             boolean compressed,
             boolean sourced,
-            boolean passing) {
+            boolean passing,
+            boolean apart) {
         private static final int USUAL = 256;
         private static final long NEVER = Long.MIN_VALUE;
+
+        private Head elsewhere() {
+            return new Head(route, type, vary, tag, links, modified, compressed, sourced, passing, true);
+        }
 
         private int weight() {
             return USUAL + links.map(String::length).orElse(0);
@@ -110,6 +125,7 @@ public sealed interface Reply {
             out.writeBoolean(compressed);
             out.writeBoolean(sourced);
             out.writeBoolean(passing);
+            out.writeBoolean(apart);
         }
 
         private static Head read(DataInputStream in) throws IOException {
@@ -122,12 +138,15 @@ public sealed interface Reply {
                     Optional.of(in.readLong()).filter(second -> second != NEVER).map(Instant::ofEpochSecond),
                     in.readBoolean(),
                     in.readBoolean(),
+                    in.readBoolean(),
                     in.readBoolean());
         }
     }
 
     /** Bytes that nobody changes. */
     final class Body {
+        private static final Body NONE = new Body(new byte[0]);
+
         private final byte[] bytes;
 
         Body(byte[] bytes) {

@@ -7,42 +7,83 @@ import ca.openpolicy.server.Known;
 import ca.openpolicy.server.Replies;
 import ca.openpolicy.server.Settings;
 import ca.openpolicy.server.provenance.Changed;
+import ca.openpolicy.storage.cache.CacheFigures;
+import ca.openpolicy.storage.cache.Codec;
 import ca.openpolicy.storage.cache.Feed;
 import ca.openpolicy.storage.cache.RemoteTier;
+import ca.openpolicy.storage.cache.TierFigures;
 import ca.openpolicy.storage.cache.Tiers;
+import ca.openpolicy.storage.cache.redis.RedisTier;
+import ca.openpolicy.storage.cache.s3.S3Tier;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The answers that this server keeps, and what makes it hear of changes. */
 final class AnswerCache {
-    static final String NAME = "answers";
+    private static final String ANSWERS = "answers";
+    private static final String BODIES = "bodies";
 
     private final CachingSettings settings;
+    private final List<Tiers> all;
     private final Tiers tiers;
     private final Feed feed;
     private final Replies replies;
 
-    private AnswerCache(CachingSettings settings, Tiers tiers) {
+    private AnswerCache(CachingSettings settings, Tiers tiers, Optional<Large> large) {
         this.settings = settings;
         this.tiers = tiers;
+        this.all = Stream.concat(Stream.of(tiers), large.stream().map(Large::tiers))
+                .toList();
         this.feed = tiers.feed();
-        this.replies = settings.keepsAnything()
-                ? Replies.in(tiers.cache(NAME, new ReplyCodec(), settings.answers()), tiers)
+        Replies kept = settings.keepsAnything()
+                ? Replies.in(tiers.cache(ANSWERS, new ReplyCodec(), settings.answers()), tiers)
                 : Replies.unkept();
+        this.replies = large.map(each -> kept.with(each.bodies(settings))).orElse(kept);
+    }
+
+    /** Where large bodies are, which never change and of which nothing is to be heard. */
+    private record Large(Tiers tiers, int fromBytes) {
+        Replies.Bodies bodies(CachingSettings settings) {
+            return new Replies.Bodies(
+                    tiers.cache(BODIES, Codec.bytes(), settings.answers().asImmutable()), fromBytes);
+        }
     }
 
     /** Nothing is kept for long before it is heard of changes. */
-    static AnswerCache open(Settings settings, List<RemoteTier> remotes, Teardown teardown, Ambient ambient) {
+    static AnswerCache open(Settings settings, Teardown teardown, Ambient ambient) {
         CachingSettings caching = CachingSettings.of(settings);
-        return new AnswerCache(
-                caching, teardown.add(Teardown.Layer.ARCHIVE, Tiers.of(caching.tiers(), remotes, ambient)));
+        List<RemoteTier> redis = RedisLink.open(settings, teardown).<RemoteTier>map(RedisTier::at).stream()
+                .toList();
+        Tiers tiers = teardown.add(Teardown.Layer.ARCHIVE, Tiers.of(caching.tiers(), redis, ambient));
+        Optional<Large> large = S3Link.open(settings, teardown)
+                .map(s3 -> teardown.add(
+                        Teardown.Layer.ARCHIVE, Tiers.of(caching.tiers(), List.of(S3Tier.at(s3)), ambient)))
+                .map(apart -> new Large(apart, settings.number(S3Link.FROM_BYTES)));
+        return new AnswerCache(caching, tiers, large);
     }
 
     Replies replies() {
         return replies;
     }
 
-    Tiers tiers() {
-        return tiers;
+    /** What each cache has done, by its name. */
+    Map<String, CacheFigures> figures() {
+        return merged(Tiers::figures);
+    }
+
+    /** How each tier outside of the process does, by its name. */
+    Map<String, TierFigures> tierFigures() {
+        return merged(Tiers::tierFigures);
+    }
+
+    private <F> Map<String, F> merged(Function<Tiers, Map<String, F>> figures) {
+        return all.stream()
+                .flatMap(each -> figures.apply(each).entrySet().stream())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Hears of changes from now on. */

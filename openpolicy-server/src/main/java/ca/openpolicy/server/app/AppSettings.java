@@ -76,6 +76,8 @@ final class AppSettings {
                         EngineSettings.SETTINGS,
                         KafkaSettings.SETTINGS,
                         CachingSettings.SETTINGS,
+                        RedisLink.SETTINGS,
+                        S3Link.SETTINGS,
                         List.<Setting<?>>of(IMPORT_DIR),
                         ImportSettings.SETTINGS,
                         List.<Setting<?>>of(LOG_LEVEL, LOG_JSON),

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The secret that signs cursors, beside the data, so that a link of yesterday works after a restart. */
 final class CursorKeyFile {
@@ -15,19 +17,23 @@ final class CursorKeyFile {
 
     private CursorKeyFile() {}
 
-    static CursorKey in(Path dataDir) {
-        Path file = dataDir.resolve(NAME);
+    static Path in(Path dataDir) {
+        return dataDir.resolve(NAME);
+    }
+
+    static CursorKey at(Path file) {
         try {
             if (!Files.exists(file) || Files.size(file) < CursorKey.MIN_LENGTH) {
-                write(dataDir, file);
+                write(file.toAbsolutePath().getParent(), file);
             }
             return CursorKey.of(Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new FailedStartException("the data directory " + dataDir + " cannot be written", e);
+            throw new FailedStartException("the file " + file + " cannot be read, or not be made", e);
         }
     }
 
-    private static void write(Path dataDir, Path file) throws IOException {
+    private static void write(@Nullable Path directory, Path file) throws IOException {
+        Path dataDir = Files.createDirectories(Objects.requireNonNull(directory, "no directory"));
         byte[] secret = new byte[CursorKey.MIN_LENGTH];
         Ambient.system().random().nextBytes(secret);
         Path fresh = Files.createTempFile(dataDir, NAME, ".new");

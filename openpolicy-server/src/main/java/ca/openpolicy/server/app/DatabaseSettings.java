@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param user who connects
  * @param passwordFile holds the password
  * @param password the password where no file holds it
+ * @param cursorKeyFile holds what signs cursors
  * @param binariesDir where the programs of the embedded PostgreSQL are unpacked
  * @param pool the bounds of each pool
  * @param archive the bounds of the work on shards
@@ -31,6 +32,7 @@ record DatabaseSettings(
         String user,
         Optional<Path> passwordFile,
         Optional<Secret> password,
+        Optional<Path> cursorKeyFile,
         Optional<Path> binariesDir,
         PoolSettings pool,
         ArchiveSettings archive) {
@@ -55,6 +57,13 @@ record DatabaseSettings(
             "a text",
             "The password for `database.urls` where no file can hold it; best given by the environment.",
             Secret::new);
+    private static final Setting<Optional<Path>> CURSOR_KEY_FILE = Setting.optional(
+            "database.cursor-key-file",
+            "a file that only its owner may read",
+            "Signs cursors; made if it does not exist. The same for all servers of the same shards, or one takes no cursor"
+                    + " of another. Within `data.dir` unless given; with `database.urls` and without this setting cursors"
+                    + " end with the process.",
+            text -> AppSettings.path("database.cursor-key-file", text));
     private static final Setting<Optional<Path>> BINARIES_DIR = Setting.optional(
             "database.binaries-dir",
             "a directory",
@@ -121,6 +130,7 @@ record DatabaseSettings(
             USER,
             PASSWORD_FILE,
             PASSWORD,
+            CURSOR_KEY_FILE,
             BINARIES_DIR,
             POOL_SIZE,
             ACQUIRE_TIMEOUT,
@@ -162,6 +172,7 @@ record DatabaseSettings(
                 settings.get(USER),
                 settings.get(PASSWORD_FILE),
                 settings.get(PASSWORD),
+                settings.get(CURSOR_KEY_FILE),
                 settings.get(BINARIES_DIR),
                 pool,
                 archive);
@@ -176,7 +187,12 @@ record DatabaseSettings(
     }
 
     DatabaseSettings withPool(PoolSettings newPool) {
-        return new DatabaseSettings(urls, user, passwordFile, password, binariesDir, newPool, archive);
+        return new DatabaseSettings(urls, user, passwordFile, password, cursorKeyFile, binariesDir, newPool, archive);
+    }
+
+    /** Whether other servers of the same shards take the cursors of this one. */
+    boolean sharesCursors() {
+        return embedded() || cursorKeyFile.isPresent();
     }
 
     boolean embedded() {

@@ -26,6 +26,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
@@ -71,8 +72,10 @@ final class Databases {
 
     private static Databases of(List<OpenedShard> shards, DatabaseSettings settings, Path dataDir, boolean alone) {
         ArchiveSettings archive = settings.archive();
-        if (settings.embedded()) {
-            archive = archive.withShards(archive.shards().withCursorKey(CursorKeyFile.in(dataDir)));
+        Optional<Path> file = settings.cursorKeyFile()
+                .or(() -> settings.embedded() ? Optional.of(CursorKeyFile.in(dataDir)) : Optional.empty());
+        if (file.isPresent()) {
+            archive = archive.withShards(archive.shards().withCursorKey(CursorKeyFile.at(file.get())));
         }
         return new Databases(shards, archive, alone);
     }

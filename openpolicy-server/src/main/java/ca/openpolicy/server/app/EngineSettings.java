@@ -14,7 +14,12 @@ import java.util.stream.Collectors;
 final class EngineSettings {
     /** An engine that a server does without unless told. */
     enum Engine {
-        KAFKA;
+        /** To which events are sent. */
+        KAFKA,
+        /** In which answers are shared. */
+        REDIS,
+        /** In which large bodies of answers are kept. */
+        S3;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -30,7 +35,12 @@ final class EngineSettings {
     static final Setting<Long> KAFKA_PORT = Setting.number(
             "engines.kafka-port", 0, 0, 65_535, "The port of the Kafka that `serve` starts; 0 for a free one.");
 
-    static final List<Setting<?>> SETTINGS = List.of(WITH, KAFKA_PORT);
+    static final Setting<Long> REDIS_PORT = Setting.number(
+            "engines.redis-port", 0, 0, 65_535, "The port of the Redis that `serve` starts; 0 for a free one.");
+    static final Setting<Long> S3_PORT = Setting.number(
+            "engines.s3-port", 0, 0, 65_535, "The port of the S3 that `serve` starts; 0 for a free one.");
+
+    static final List<Setting<?>> SETTINGS = List.of(WITH, KAFKA_PORT, REDIS_PORT, S3_PORT);
 
     private EngineSettings() {}
 

@@ -3,6 +3,7 @@ package ca.openpolicy.server.app;
 
 import ca.openpolicy.server.Reply.Encoded;
 import ca.openpolicy.storage.cache.Codec;
+import java.util.Objects;
 
 /** How answers are written outside of the process. */
 final class ReplyCodec implements Codec<Encoded> {
@@ -16,9 +17,10 @@ final class ReplyCodec implements Codec<Encoded> {
         return Encoded.read(bytes);
     }
 
+    /** Another version of the program may answer otherwise. */
     @Override
     public int schema() {
-        return Encoded.SCHEMA;
+        return Objects.hash(Encoded.SCHEMA, Version.text());
     }
 
     @Override

@@ -50,7 +50,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--with",
             paramLabel = "ENGINES",
-            description = "Starts these engines too, joined by commas: kafka.")
+            description = "Starts these engines too, joined by commas: kafka, redis, s3.")
     private @Nullable String with;
 
     @Override

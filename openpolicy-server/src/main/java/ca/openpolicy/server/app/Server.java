@@ -10,7 +10,6 @@ import ca.openpolicy.core.intake.Intake;
 import ca.openpolicy.server.ApiSettings;
 import ca.openpolicy.server.Known;
 import ca.openpolicy.server.Mount;
-import ca.openpolicy.server.Replies;
 import ca.openpolicy.server.Resource;
 import ca.openpolicy.server.Services;
 import ca.openpolicy.server.Settings;
@@ -89,10 +88,11 @@ final class Server {
         Optional<Source> given = settings.get(AppSettings.IMPORT_DIR).map(path -> Sources.files(path, settings));
         HttpSettings http = HttpSettings.of(settings);
         KafkaLink.check(settings);
+        RedisLink.check(settings);
+        S3Link.check(settings);
         PortTakenException.check(http);
-        AnswerCache answers = AnswerCache.open(settings, List.of(), teardown, ambient);
-        CompletableFuture<HttpFrame> making =
-                CompletableFuture.supplyAsync(() -> frame(answers.replies()), Server::inThread);
+        AnswerCache answers = AnswerCache.open(settings, teardown, ambient);
+        CompletableFuture<HttpFrame> making = CompletableFuture.supplyAsync(() -> frame(answers), Server::inThread);
         openArchive();
         startTail(answers);
         operator = tokenFile().map(OperatorTokenFile::at);
@@ -104,18 +104,19 @@ final class Server {
         return frame;
     }
 
-    private HttpFrame frame(Replies replies) {
+    private HttpFrame frame(AnswerCache answers) {
         Telemetry telemetry = teardown.add(Teardown.Layer.POOLS, new Telemetry());
         PoolMetrics.register(
                 telemetry.getMeter("ca.openpolicy.server"),
                 () -> databases.map(Databases::usage).orElse(Map.of()));
         RelayWatch.register(
                 telemetry.getMeter("ca.openpolicy.server"), () -> watch.stream().toList());
+        CacheMetrics.register(telemetry.getMeter("ca.openpolicy.server"), answers);
         Surroundings around =
                 new Surroundings(this::checks, api.readyAge(), () -> operator, telemetry, telemetry::metrics, ambient);
         List<Resource<?>> served =
                 resources(this::imports, this::feed, EventSettings.of(settings).followed());
-        List<Mount> mounts = new ArrayList<>(Services.of(served, this::archive, known, api, replies));
+        List<Mount> mounts = new ArrayList<>(Services.of(served, this::archive, known, api, answers.replies()));
         mounts.add(Documents.of(served, api).mount());
         return HttpFrame.of(FrameSettings.of(settings), mounts, around);
     }

@@ -7,8 +7,10 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        return new String[] {
-            "openpolicy " + String.valueOf(Version.class.getPackage().getImplementationVersion())
-        };
+        return new String[] {"openpolicy " + text()};
+    }
+
+    static String text() {
+        return String.valueOf(Version.class.getPackage().getImplementationVersion());
     }
 }

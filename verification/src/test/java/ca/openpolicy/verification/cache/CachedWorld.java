@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.verification.cache;
+
+import ca.openpolicy.core.Archive;
+import ca.openpolicy.embedded.EmbeddedPostgres;
+import ca.openpolicy.embedded.EmbeddedPostgresSettings;
+import ca.openpolicy.events.log.PostgresEventLog;
+import ca.openpolicy.storage.postgres.ArchiveSettings;
+import ca.openpolicy.storage.postgres.PostgresArchive;
+import ca.openpolicy.storage.shard.Pool;
+import ca.openpolicy.storage.shard.PoolSettings;
+import ca.openpolicy.storage.shard.Shard;
+import ca.openpolicy.storage.shard.ShardMap;
+import ca.openpolicy.verification.ServerProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Servers on the same two shards, and the shards themselves for whoever writes past the servers. */
+final class CachedWorld implements AutoCloseable {
+    private static final List<String> SHARDS = List.of("one", "two");
+    private static final Duration LONG = Duration.ofMinutes(3);
+
+    private final Path directory;
+    private final EmbeddedPostgres postgres;
+    private final List<Pool> pools;
+    private final ShardMap map;
+    private final List<ServerProcess> servers = new ArrayList<>();
+    private final List<Archive> archives = new ArrayList<>();
+
+    CachedWorld() throws IOException {
+        directory = Files.createTempDirectory("cached");
+        postgres = EmbeddedPostgres.start(EmbeddedPostgresSettings.temporary().withDurability(false));
+        SHARDS.forEach(postgres::createDatabase);
+        Files.writeString(directory.resolve("password"), postgres.password());
+        pools = SHARDS.stream()
+                .map(name ->
+                        Pool.open(postgres.jdbcUrl(name), postgres.user(), postgres::password, PoolSettings.defaults()))
+                .toList();
+        map = ShardMap.of(
+                Shard.at("s0", pools.getFirst().dataSource()),
+                Shard.at("s1", pools.getLast().dataSource()));
+    }
+
+    /** A server with these settings. */
+    ServerProcess server(String name, String... settings) throws IOException {
+        List<String> arguments = new ArrayList<>();
+        String urls = String.join(",", SHARDS.stream().map(postgres::jdbcUrl).toList());
+        Stream.concat(
+                        Stream.of(
+                                "database.urls=" + urls,
+                                "database.user=" + postgres.user(),
+                                "database.password-file=" + directory.resolve("password"),
+                                "operator.token-file=" + directory.resolve("operator.token"),
+                                // a busy machine is no broken one
+                                "database.deadline=20s",
+                                "database.acquire-timeout=20s",
+                                "database.cursor-key-file=" + directory.resolve("cursor.key"),
+                                "api.catalogue-age=200ms"),
+                        Stream.of(settings))
+                .forEach(each -> arguments.addAll(List.of("--set", each)));
+        ServerProcess server = ServerProcess.start(directory.resolve(name), arguments.toArray(String[]::new));
+        servers.add(server);
+        return server.awaitReady(LONG);
+    }
+
+    String token() throws IOException {
+        return Files.readString(directory.resolve("operator.token")).strip();
+    }
+
+    /** The archive of the servers, which tells what happens in the log as they do. */
+    Archive archive() {
+        return archive(ArchiveSettings.defaults().withEvents(PostgresEventLog.in("openpolicy")));
+    }
+
+    /** The same of a writer who tells nobody. */
+    Archive silentArchive() {
+        return archive(ArchiveSettings.defaults());
+    }
+
+    private Archive archive(ArchiveSettings settings) {
+        Archive archive = PostgresArchive.open(map, settings);
+        archives.add(archive);
+        return archive;
+    }
+
+    @Override
+    public void close() throws IOException {
+        archives.forEach(Archive::close);
+        for (ServerProcess each : servers) {
+            each.close();
+        }
+        pools.forEach(Pool::close);
+        postgres.close();
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+}
