@@ -6,6 +6,8 @@ import ca.openpolicy.core.event.EventFeed;
 import ca.openpolicy.server.Known;
 import ca.openpolicy.server.Replies;
 import ca.openpolicy.server.Settings;
+import ca.openpolicy.server.frame.Dependency;
+import ca.openpolicy.server.frame.HealthCheck;
 import ca.openpolicy.server.provenance.Changed;
 import ca.openpolicy.storage.cache.CacheFigures;
 import ca.openpolicy.storage.cache.Codec;
@@ -15,6 +17,7 @@ import ca.openpolicy.storage.cache.TierFigures;
 import ca.openpolicy.storage.cache.Tiers;
 import ca.openpolicy.storage.cache.redis.RedisTier;
 import ca.openpolicy.storage.cache.s3.S3Tier;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +29,7 @@ import java.util.stream.Stream;
 final class AnswerCache {
     private static final String ANSWERS = "answers";
     private static final String BODIES = "bodies";
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final CachingSettings settings;
     private final List<Tiers> all;
@@ -78,6 +82,19 @@ final class AnswerCache {
     /** How each tier outside of the process does, by its name. */
     Map<String, TierFigures> tierFigures() {
         return merged(Tiers::tierFigures);
+    }
+
+    /** One for each tier outside of the process, well whatever it says: without it answers are slower, and as right. */
+    List<HealthCheck> checks() {
+        return tierFigures().entrySet().stream()
+                .map(each -> new HealthCheck(
+                        "cache " + each.getKey(), PATIENCE, false, () -> state(each.getKey(), each.getValue())))
+                .toList();
+    }
+
+    private static Dependency state(String tier, TierFigures figures) {
+        String state = figures.open() ? "left alone, since it does not answer" : "used";
+        return new Dependency("cache " + tier, true, state);
     }
 
     private <F> Map<String, F> merged(Function<Tiers, Map<String, F>> figures) {

@@ -4,6 +4,7 @@ package ca.openpolicy.server.app;
 import ca.openpolicy.core.Ambient;
 import ca.openpolicy.core.Archive;
 import ca.openpolicy.core.UnavailableException;
+import ca.openpolicy.core.event.Event;
 import ca.openpolicy.core.event.EventFeed;
 import ca.openpolicy.events.log.LogFeed;
 import ca.openpolicy.events.log.LogStream;
@@ -108,6 +109,19 @@ final class Databases {
         } catch (SQLException e) {
             throw new UnavailableException(
                     "the log of shard " + stream.name() + " cannot be made",
+                    settings.shards().retryAfter(),
+                    e);
+        }
+    }
+
+    /** Tells of something that is not of any word; where it is told is the same to all who hear it. */
+    void tell(Event event) {
+        LogStream stream = streams().getFirst();
+        try (Connection connection = stream.source().getConnection()) {
+            log.append(connection, List.of(event));
+        } catch (SQLException e) {
+            throw new UnavailableException(
+                    "the log of shard " + stream.name() + " cannot be written",
                     settings.shards().retryAfter(),
                     e);
         }

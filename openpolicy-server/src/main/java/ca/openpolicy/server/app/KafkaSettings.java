@@ -110,6 +110,7 @@ record KafkaSettings(
                         topic("vote.events", 12, week),
                         topic("member.events", 12, week),
                         topic("import.events", 1, week),
+                        topic("cache.events", 1, Duration.ofDays(1)),
                         topic("user.events", 6, Duration.ofDays(30)),
                         topic("notification.commands", 3, Duration.ofDays(1))))
                 .withDeadLetters());

@@ -26,6 +26,7 @@ import picocli.CommandLine.ParseResult;
             EventsCommand.class,
             TopicsCommand.class,
             SummariesCommand.class,
+            CacheCommand.class,
             ConfigCommand.class,
             OpenApiCommand.class
         },

@@ -57,6 +57,7 @@ final class Server {
     private volatile Optional<Archive> archive = Optional.empty();
     private volatile Optional<Databases> databases = Optional.empty();
     private volatile Optional<RelayWatch> watch = Optional.empty();
+    private volatile Optional<AnswerCache> kept = Optional.empty();
     private volatile Optional<OperatorToken> operator = Optional.empty();
     private volatile Optional<Imports> imports = Optional.empty();
     private volatile Supplier<Dependency> importing = () -> new Dependency("import", false, "waits for the archive");
@@ -92,6 +93,7 @@ final class Server {
         S3Link.check(settings);
         PortTakenException.check(http);
         AnswerCache answers = AnswerCache.open(settings, teardown, ambient);
+        kept = Optional.of(answers);
         CompletableFuture<HttpFrame> making = CompletableFuture.supplyAsync(() -> frame(answers), Server::inThread);
         openArchive();
         startTail(answers);
@@ -201,6 +203,7 @@ final class Server {
                 "archive", PATIENCE, true, () -> new Dependency("archive", open, open ? "open" : "is being opened")));
         databases.ifPresent(each -> all.addAll(each.checks()));
         watch.ifPresent(each -> all.addAll(each.checks()));
+        kept.ifPresent(each -> all.addAll(each.checks()));
         all.add(new HealthCheck("import", PATIENCE, false, () -> importing.get()));
         return all;
     }

@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.server.provenance;
 
+import ca.openpolicy.core.Ambient;
 import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.cache.Tag;
+import ca.openpolicy.core.event.Aggregate;
 import ca.openpolicy.core.event.Event;
+import ca.openpolicy.core.event.EventSource;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
+import jakarta.json.JsonString;
 import java.io.StringReader;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The tags of what is made of something that has changed. */
@@ -23,7 +28,24 @@ public final class Changed {
     /** The bills that an event of a vote names: the one that it is about, and the one before. */
     private static final List<String> BILLS_OF_VOTE = List.of("bill", "bill_before");
 
+    private static final String CACHE = "cache";
+    private static final String BILL = "bill";
+
     private Changed() {}
+
+    /**
+     * That answers are to be made anew, though nothing has changed.
+     *
+     * @param bill only those made of this one
+     * @param ambient when it is told, and how the event is called
+     * @return the event, {@code cache.evicted}, which has no version but its time
+     */
+    public static Event evicted(Optional<EntityId> bill, Ambient ambient) {
+        String data = bill.map(id -> "{\"" + BILL + "\":\"" + id + "\"}").orElse("{}");
+        Aggregate aggregate =
+                new Aggregate(CACHE, "answers", ambient.clock().instant().toEpochMilli());
+        return EventSource.named("openpolicy", ambient).event("cache.evicted", aggregate, data);
+    }
 
     /**
      * What an event tells of.
@@ -37,6 +59,7 @@ public final class Changed {
             case "bill" -> Set.of(Origin.BILL.any(), Origin.BILL.one(id));
             case "member" -> Set.of(Origin.MEMBER.any(), Origin.MEMBER.one(id));
             case "vote" -> vote(event);
+            case CACHE -> evicted(event);
             default -> Set.of();
         };
     }
@@ -65,14 +88,24 @@ public final class Changed {
         tags.add(Origin.VOTE.any());
         tags.add(Origin.VOTES_OF_BILL.any());
         tags.add(Origin.VOTE.one(event.aggregate().id()));
-        try (JsonReader reader = READERS.createReader(new StringReader(event.data()))) {
-            JsonObject data = reader.readObject();
-            BILLS_OF_VOTE.forEach(name -> {
-                if (data.get(name) instanceof JsonObject bill) {
-                    tags.add(Origin.VOTES_OF_BILL.one(bill.getString("id")));
-                }
-            });
-        }
+        JsonObject data = data(event);
+        BILLS_OF_VOTE.forEach(name -> {
+            if (data.get(name) instanceof JsonObject bill) {
+                tags.add(Origin.VOTES_OF_BILL.one(bill.getString("id")));
+            }
+        });
         return tags;
+    }
+
+    private static Set<Tag> evicted(Event event) {
+        return data(event).get(BILL) instanceof JsonString bill
+                ? Set.of(Origin.BILL.one(bill.getString()))
+                : Set.of(EVERYTHING);
+    }
+
+    private static JsonObject data(Event event) {
+        try (JsonReader reader = READERS.createReader(new StringReader(event.data()))) {
+            return reader.readObject();
+        }
     }
 }
