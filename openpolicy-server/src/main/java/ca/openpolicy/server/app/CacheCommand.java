@@ -59,13 +59,15 @@ final class CacheCommand implements Runnable {
                         : "memory: nothing is kept");
         Optional<RedisSettings> redis = RedisLink.beside(settings);
         Optional<S3Settings> s3 = S3Link.named(settings);
-        boolean well = redis.map(RedisTier::at).map(CacheCommand::probe).orElseGet(() -> without("redis"));
-        well &= s3.map(S3Tier::at).map(CacheCommand::probe).orElseGet(() -> without("s3"));
+        boolean well = redis.map(RedisTier::at)
+                .map(CacheCommand::probe)
+                .orElseGet(() -> without("redis: neither named by the settings nor started on this data directory"));
+        well &= s3.map(S3Tier::at).map(CacheCommand::probe).orElseGet(() -> without("s3: not named by the settings"));
         return well ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private static boolean without(String tier) {
-        System.out.println(tier + ": not used, or started by a server that is not on this data directory");
+    private static boolean without(String why) {
+        System.out.println(why);
         return true;
     }
 
