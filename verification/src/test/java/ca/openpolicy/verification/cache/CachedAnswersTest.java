@@ -14,7 +14,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -56,9 +55,6 @@ class CachedAnswersTest {
         client.close();
         world.close();
     }
-
-    /** All of an answer that does not name the moment. */
-    private record Seen(int status, List<String> headers, String body) {}
 
     @Test
     void what_is_kept_is_what_would_be_made_anew_after_any_change() throws Exception {
@@ -119,18 +115,6 @@ class CachedAnswersTest {
     }
 
     private static Seen ask(ServerProcess server, Question question) throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + question.path()));
-        question.headers().forEach(request::header);
-        HttpResponse<byte[]> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-        if (answer.statusCode() >= 400) {
-            return new Seen(answer.statusCode(), List.of(), "");
-        }
-        List<String> headers = new ArrayList<>();
-        for (String name :
-                List.of("ETag", "Content-Type", "Content-Encoding", "Link", "Last-Modified", "Vary", "Cache-Control")) {
-            headers.add(name + ": " + answer.headers().firstValue(name).orElse(""));
-        }
-        return new Seen(answer.statusCode(), headers, Base64.getEncoder().encodeToString(answer.body()));
+        return Seen.of(client, server, question);
     }
 }

@@ -4,7 +4,7 @@ package ca.openpolicy.verification.faults;
 import java.time.Duration;
 
 /** What may become of the way to an engine. */
-enum LinkFault {
+public enum LinkFault {
     DOWN,
     SLOW,
     BLACK_HOLE,
@@ -17,7 +17,7 @@ enum LinkFault {
 
     private static final Duration HALF_OF_SLOW = Duration.ofMillis(250);
 
-    void befall(FaultProxy proxy) {
+    public void befall(FaultProxy proxy) {
         switch (this) {
             case DOWN -> {
                 proxy.refuse();
