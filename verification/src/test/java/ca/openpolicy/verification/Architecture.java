@@ -52,6 +52,7 @@ final class Architecture {
             entry("storage.cache", List.of("core", "core.cache")),
             entry("storage.cache.redis", List.of("core", "storage.cache")),
             entry("storage.cache.s3", List.of("core", "storage.cache")),
+            entry("storage.cache.warm", List.of("core", "core.cache")),
             entry("storage.postgres", List.of("core", "core.event", "core.format", "storage.shard")),
             entry("events.log", List.of("core", "core.event")),
             entry("events.kafka", List.of("core", "core.event")),

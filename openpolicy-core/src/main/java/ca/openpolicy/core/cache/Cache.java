@@ -31,6 +31,27 @@ public interface Cache<K, V> {
     Map<K, Cached<V>> getAll(Collection<K> keys, BulkLoader<K, V> loader);
 
     /**
+     * Whether a value would be given at once, without asking anybody. It is no use of the value.
+     *
+     * @param key for which key
+     * @return false also where the cache cannot say
+     */
+    default boolean isAtHand(K key) {
+        return false;
+    }
+
+    /**
+     * Makes a value that nobody has asked for, to be at hand when somebody does. What others have asked for does not
+     * make way for it, where the cache can tell.
+     *
+     * @param key for which key
+     * @param loader makes it; what it throws is thrown
+     */
+    default void prepare(K key, Loader<K, V> loader) {
+        Cached<V> unused = get(key, loader);
+    }
+
+    /**
      * Forgets a value, in all tiers of all processes.
      *
      * @param key for which key

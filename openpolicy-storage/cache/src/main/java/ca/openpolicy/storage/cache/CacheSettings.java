@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param failPause how long a value that is served after its time is not tried to be made anew
  * @param immutable whether a value never changes, so that it may be kept in a tier that hears of no change
  * @param compressedFrom from how many bytes on values are packed for tiers outside of the process
+ * @param ahead which part of the memory is for values that were made before anybody asked for them, from the first of
+ *     them on: they stay there until they are asked for twice; above 0 and below 1
  */
 public record CacheSettings(
         long maxBytes,
@@ -32,7 +34,8 @@ public record CacheSettings(
         Optional<Duration> softTimeout,
         Duration failPause,
         boolean immutable,
-        int compressedFrom) {
+        int compressedFrom,
+        double ahead) {
     /** Refuses values that cannot work, all at once. */
     public CacheSettings {
         List<String> faults = new ArrayList<>();
@@ -52,6 +55,9 @@ public record CacheSettings(
         if (!(eager > 0 && eager <= 1)) {
             faults.add("eager: is " + eager + ", must be above 0 and at most 1");
         }
+        if (!(ahead > 0 && ahead < 1)) {
+            faults.add("ahead: is " + ahead + ", must be above 0 and below 1");
+        }
         if (compressedFrom < 0) {
             faults.add("compressedFrom: is " + compressedFrom + ", must not be negative");
         }
@@ -68,7 +74,8 @@ public record CacheSettings(
 
     /**
      * 64 MiB; fresh for 5 minutes, or 30 seconds where there is no value, with a tenth of jitter; made anew in the
-     * background in the last fifth; served for an hour longer if need be; packed from 1 KiB on.
+     * background in the last fifth; served for an hour longer if need be; packed from 1 KiB on; an eighth of the memory
+     * for values made ahead.
      *
      * @return the settings
      */
@@ -83,7 +90,8 @@ public record CacheSettings(
                 Optional.empty(),
                 Duration.ofSeconds(5),
                 false,
-                1_024);
+                1_024,
+                0.02);
     }
 
     /**
@@ -94,7 +102,17 @@ public record CacheSettings(
      */
     public CacheSettings withMaxBytes(long bytes) {
         return new CacheSettings(
-                bytes, ttl, absentTtl, jitter, eager, failSafe, softTimeout, failPause, immutable, compressedFrom);
+                bytes,
+                ttl,
+                absentTtl,
+                jitter,
+                eager,
+                failSafe,
+                softTimeout,
+                failPause,
+                immutable,
+                compressedFrom,
+                ahead);
     }
 
     /**
@@ -106,7 +124,17 @@ public record CacheSettings(
      */
     public CacheSettings withTtl(Duration fresh, Duration absent) {
         return new CacheSettings(
-                maxBytes, fresh, absent, jitter, eager, failSafe, softTimeout, failPause, immutable, compressedFrom);
+                maxBytes,
+                fresh,
+                absent,
+                jitter,
+                eager,
+                failSafe,
+                softTimeout,
+                failPause,
+                immutable,
+                compressedFrom,
+                ahead);
     }
 
     /**
@@ -117,7 +145,17 @@ public record CacheSettings(
      */
     public CacheSettings withJitter(double part) {
         return new CacheSettings(
-                maxBytes, ttl, absentTtl, part, eager, failSafe, softTimeout, failPause, immutable, compressedFrom);
+                maxBytes,
+                ttl,
+                absentTtl,
+                part,
+                eager,
+                failSafe,
+                softTimeout,
+                failPause,
+                immutable,
+                compressedFrom,
+                ahead);
     }
 
     /**
@@ -128,7 +166,17 @@ public record CacheSettings(
      */
     public CacheSettings withEager(double part) {
         return new CacheSettings(
-                maxBytes, ttl, absentTtl, jitter, part, failSafe, softTimeout, failPause, immutable, compressedFrom);
+                maxBytes,
+                ttl,
+                absentTtl,
+                jitter,
+                part,
+                failSafe,
+                softTimeout,
+                failPause,
+                immutable,
+                compressedFrom,
+                ahead);
     }
 
     /**
@@ -140,7 +188,7 @@ public record CacheSettings(
      */
     public CacheSettings withFailSafe(Duration longer, Duration pause) {
         return new CacheSettings(
-                maxBytes, ttl, absentTtl, jitter, eager, longer, softTimeout, pause, immutable, compressedFrom);
+                maxBytes, ttl, absentTtl, jitter, eager, longer, softTimeout, pause, immutable, compressedFrom, ahead);
     }
 
     /**
@@ -160,7 +208,8 @@ public record CacheSettings(
                 Optional.of(time),
                 failPause,
                 immutable,
-                compressedFrom);
+                compressedFrom,
+                ahead);
     }
 
     /**
@@ -170,7 +219,7 @@ public record CacheSettings(
      */
     public CacheSettings asImmutable() {
         return new CacheSettings(
-                maxBytes, ttl, absentTtl, jitter, eager, failSafe, softTimeout, failPause, true, compressedFrom);
+                maxBytes, ttl, absentTtl, jitter, eager, failSafe, softTimeout, failPause, true, compressedFrom, ahead);
     }
 
     /**
@@ -181,6 +230,27 @@ public record CacheSettings(
      */
     public CacheSettings withCompressedFrom(int bytes) {
         return new CacheSettings(
-                maxBytes, ttl, absentTtl, jitter, eager, failSafe, softTimeout, failPause, immutable, bytes);
+                maxBytes, ttl, absentTtl, jitter, eager, failSafe, softTimeout, failPause, immutable, bytes, ahead);
+    }
+
+    /**
+     * The same with more or less room for values made ahead.
+     *
+     * @param part which part of the memory
+     * @return the new settings
+     */
+    public CacheSettings withAhead(double part) {
+        return new CacheSettings(
+                maxBytes,
+                ttl,
+                absentTtl,
+                jitter,
+                eager,
+                failSafe,
+                softTimeout,
+                failPause,
+                immutable,
+                compressedFrom,
+                part);
     }
 }

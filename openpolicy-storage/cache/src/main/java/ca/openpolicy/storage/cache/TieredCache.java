@@ -23,7 +23,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One cache over all tiers. */
@@ -40,6 +42,7 @@ final class TieredCache<K, V> implements Cache<K, V> {
     private final Counts counts;
     private final LongAdder missed;
     private final com.github.benmanes.caffeine.cache.Cache<K, Entry<V>> memory;
+    private final Ahead<K, V> ahead;
     private final Map<K, Flight<V>> flights = new ConcurrentHashMap<>();
 
     TieredCache(String name, Codec<V> codec, CacheSettings settings, Shared shared) {
@@ -50,6 +53,7 @@ final class TieredCache<K, V> implements Cache<K, V> {
         this.counts = new Counts(shared.tierNames());
         this.missed = counts.memory(Result.MISS);
         this.remotes = shared.remotes(settings, counts, codec.schema());
+        this.ahead = new Ahead<>((long) (settings.maxBytes() * settings.ahead()), this::makeRoom);
         this.memory = Caffeine.newBuilder()
                 .maximumWeight(settings.maxBytes())
                 .weigher((K key, Entry<V> entry) -> entry.weight())
@@ -57,6 +61,10 @@ final class TieredCache<K, V> implements Cache<K, V> {
                 .evictionListener(
                         (@Nullable K key, @Nullable Entry<V> entry, RemovalCause cause) -> counts.evictions.increment())
                 .build();
+    }
+
+    private void makeRoom(long bytes) {
+        memory.policy().eviction().ifPresent(eviction -> eviction.setMaximum(settings.maxBytes() - bytes));
     }
 
     @Override
@@ -71,7 +79,8 @@ final class TieredCache<K, V> implements Cache<K, V> {
     /** Something is to be done before it is served, or it must be made. */
     private Cached<V> unusual(K key, @Nullable Entry<V> entry, Loader<K, V> loader) {
         long now = shared.clock().millis();
-        Optional<Entry<V>> right = Optional.ofNullable(entry).filter(each -> isRight(each, now));
+        Optional<Entry<V>> right =
+                Optional.ofNullable(entry).filter(each -> isRight(each, now)).or(() -> aside(key, now));
         if (right.isEmpty()) {
             missed.increment();
             return made(key, Optional.ofNullable(entry), loader);
@@ -88,6 +97,17 @@ final class TieredCache<K, V> implements Cache<K, V> {
         return now < known.hardAt() ? renewed(key, known, loader) : made(key, right, loader);
     }
 
+    /** What was made ahead is served where it waits; asked for again, it counts like what is made for a caller. */
+    private Optional<Entry<V>> aside(K key, long now) {
+        Optional<Entry<V>> right = ahead.find(key).filter(entry -> isRight(entry, now));
+        right.filter(entry -> !entry.needsNoCheck(now) || ahead.isUsedAgain(key))
+                .ifPresent(entry -> {
+                    ahead.remove(key);
+                    memory.put(key, entry);
+                });
+        return right;
+    }
+
     private boolean isRight(Entry<V> entry, long now) {
         return entry.isRight(now, shared.coherence(), shared.boundMillis());
     }
@@ -97,7 +117,7 @@ final class TieredCache<K, V> implements Cache<K, V> {
         Flight<V> mine = new Flight<>();
         if (flights.putIfAbsent(key, mine) == null) {
             memory.asMap().replace(key, known, known.refreshing());
-            if (!shared.inBackground(() -> fly(key, Optional.of(known), loader, mine))) {
+            if (!shared.inBackground(() -> fly(key, Optional.of(known), loader, mine, memory::put))) {
                 flights.remove(key, mine);
                 mine.land(known);
             }
@@ -120,7 +140,7 @@ final class TieredCache<K, V> implements Cache<K, V> {
     private Cached<V> inTime(K key, Entry<V> known, Loader<K, V> loader, Duration limit) {
         Flight<V> mine = new Flight<>();
         Flight<V> flight = Optional.ofNullable(flights.putIfAbsent(key, mine)).orElse(mine);
-        if (flight == mine && !shared.inBackground(() -> fly(key, Optional.of(known), loader, mine))) {
+        if (flight == mine && !shared.inBackground(() -> fly(key, Optional.of(known), loader, mine, memory::put))) {
             flights.remove(key, mine);
             mine.land(known);
             return late(key, known);
@@ -146,7 +166,7 @@ final class TieredCache<K, V> implements Cache<K, V> {
             Flight<V> mine = new Flight<>();
             Optional<Flight<V>> other = Optional.ofNullable(flights.putIfAbsent(key, mine));
             if (other.isEmpty()) {
-                return fly(key, known, loader, mine).hit();
+                return fly(key, known, loader, mine, memory::put).hit();
             }
             counts.waits.increment();
             Optional<Entry<V>> landed = other.get().await(Optional.empty());
@@ -154,12 +174,13 @@ final class TieredCache<K, V> implements Cache<K, V> {
                 return landed.get().hit();
             }
         }
-        return fetched(key, known, loader).hit();
+        return fetched(key, known, loader, memory::put).hit();
     }
 
-    private Entry<V> fly(K key, Optional<Entry<V>> known, Loader<K, V> loader, Flight<V> flight) {
+    private Entry<V> fly(
+            K key, Optional<Entry<V>> known, Loader<K, V> loader, Flight<V> flight, BiConsumer<K, Entry<V>> place) {
         try {
-            Entry<V> entry = fetched(key, known, loader);
+            Entry<V> entry = fetched(key, known, loader, place);
             flight.land(entry);
             return entry;
         } catch (Throwable failure) {
@@ -170,33 +191,33 @@ final class TieredCache<K, V> implements Cache<K, V> {
         }
     }
 
-    private Entry<V> fetched(K key, Optional<Entry<V>> known, Loader<K, V> loader) {
+    private Entry<V> fetched(K key, Optional<Entry<V>> known, Loader<K, V> loader, BiConsumer<K, Entry<V>> place) {
         if (remotes.isEmpty()) {
-            return loaded(key, known, loader);
+            return loaded(key, known, loader, place);
         }
         String text = text(key);
-        Supplier<Optional<Entry<V>>> look = () -> found(key, text, known);
-        return look.get().orElseGet(() -> shared.leases().made(text, () -> loaded(key, known, loader), look));
+        Supplier<Optional<Entry<V>>> look = () -> found(key, text, known, place);
+        return look.get().orElseGet(() -> shared.leases().made(text, () -> loaded(key, known, loader, place), look));
     }
 
     /** Only what lasts longer than what is known already. */
-    private Optional<Entry<V>> found(K key, String text, Optional<Entry<V>> known) {
+    private Optional<Entry<V>> found(K key, String text, Optional<Entry<V>> known, BiConsumer<K, Entry<V>> place) {
         long begun = shared.coherence().begin();
         long now = shared.clock().millis();
         long lasting =
                 known.filter(entry -> isRight(entry, now)).map(Entry::softAt).orElse(0L);
         return remotes.find(text, begun, now)
                 .filter(found -> found.frame().life().softAt() > lasting)
-                .flatMap(found -> adopted(key, found, begun));
+                .flatMap(found -> adopted(key, found, begun, place));
     }
 
     /** From another tier into memory. */
-    private Optional<Entry<V>> adopted(K key, Remotes.Found found, long begun) {
+    private Optional<Entry<V>> adopted(K key, Remotes.Found found, long begun, BiConsumer<K, Entry<V>> place) {
         Frame frame = found.frame();
         try {
             Optional<V> value = frame.value().map(codec::read);
             int weight = frame.value().map(bytes -> bytes.length).orElse(0) + OVERHEAD;
-            memory.put(key, entry(value, Cached.MEMORY, frame.slots(), begun, frame.life(), weight));
+            place.accept(key, entry(value, Cached.MEMORY, frame.slots(), begun, frame.life(), weight));
             return Optional.of(entry(value, found.tier(), frame.slots(), begun, frame.life(), weight));
         } catch (RuntimeException unreadable) {
             shared.unreadable(found.tier());
@@ -209,11 +230,11 @@ final class TieredCache<K, V> implements Cache<K, V> {
         return new Entry<>(new Cached<>(value, from, false), slots, begun, life, weight, count);
     }
 
-    private Entry<V> loaded(K key, Optional<Entry<V>> known, Loader<K, V> loader) {
+    private Entry<V> loaded(K key, Optional<Entry<V>> known, Loader<K, V> loader, BiConsumer<K, Entry<V>> place) {
         long begun = shared.coherence().begin();
         long now = shared.clock().millis();
         Fetched<V> fetched = timed(() -> loader.load(key, known.flatMap(Entry::value)));
-        return kept(key, fetched, known, begun, now);
+        return kept(key, fetched, known, begun, now, place);
     }
 
     private <R> R timed(Supplier<R> load) {
@@ -229,7 +250,8 @@ final class TieredCache<K, V> implements Cache<K, V> {
         }
     }
 
-    private Entry<V> kept(K key, Fetched<V> fetched, Optional<Entry<V>> known, long begun, long now) {
+    private Entry<V> kept(
+            K key, Fetched<V> fetched, Optional<Entry<V>> known, long begun, long now, BiConsumer<K, Entry<V>> place) {
         if (fetched.unchanged() && known.isEmpty()) {
             throw new IllegalStateException("a loader says that a value is the same, and there was none");
         }
@@ -242,7 +264,7 @@ final class TieredCache<K, V> implements Cache<K, V> {
                         .orElse(0)
                 + OVERHEAD;
         if (shared.coherence().holds(slots, begun)) {
-            memory.put(key, entry(value, Cached.MEMORY, slots, begun, life, weight));
+            place.accept(key, entry(value, Cached.MEMORY, slots, begun, life, weight));
             if (!remotes.isEmpty()) {
                 remotes.keep(
                         text(key), life, slots, begun, bytes, shared.clock().millis());
@@ -283,6 +305,7 @@ final class TieredCache<K, V> implements Cache<K, V> {
         long now = shared.clock().millis();
         for (K key : keys) {
             Optional.ofNullable(memory.getIfPresent(key))
+                    .or(() -> aside(key, now))
                     .filter(entry -> now < entry.softAt() && isRight(entry, now))
                     .ifPresentOrElse(entry -> answer.put(key, entry.counted()), () -> missing.add(key));
         }
@@ -305,7 +328,7 @@ final class TieredCache<K, V> implements Cache<K, V> {
         remotes.findAll(texts.keySet(), begun, shared.clock().millis()).forEach((text, found) -> {
             K key = texts.get(text);
             if (key != null) {
-                adopted(key, found, begun).ifPresent(entry -> answer.put(key, entry.hit()));
+                adopted(key, found, begun, memory::put).ifPresent(entry -> answer.put(key, entry.hit()));
             }
         });
         return answer;
@@ -318,9 +341,35 @@ final class TieredCache<K, V> implements Cache<K, V> {
         Map<K, Cached<V>> answer = new HashMap<>();
         for (K key : missing) {
             Fetched<V> one = Optional.ofNullable(fetched.get(key)).orElseGet(() -> Fetched.of(Optional.empty()));
-            answer.put(key, kept(key, one, Optional.empty(), begun, now).hit());
+            answer.put(
+                    key,
+                    kept(key, one, Optional.empty(), begun, now, memory::put).hit());
         }
         return answer;
+    }
+
+    @Override
+    public boolean isAtHand(K key) {
+        long now = shared.clock().millis();
+        return Stream.of(Optional.ofNullable(memory.policy().getIfPresentQuietly(key)), ahead.find(key))
+                .flatMap(Optional::stream)
+                .anyMatch(entry -> now < entry.softAt() && isRight(entry, now));
+    }
+
+    @Override
+    public void prepare(K key, Loader<K, V> loader) {
+        Flight<V> mine = new Flight<>();
+        if (!isAtHand(key) && flights.putIfAbsent(key, mine) == null) {
+            Optional<Entry<V>> known = Optional.ofNullable(memory.policy().getIfPresentQuietly(key));
+            Entry<V> unused = fly(key, known, loader, mine, this::setAside);
+        }
+    }
+
+    /** Where there is an older value it takes its place; otherwise nothing makes way for what nobody has asked for. */
+    private void setAside(K key, Entry<V> entry) {
+        if (memory.asMap().replace(key, entry) == null) {
+            ahead.put(key, entry);
+        }
     }
 
     @Override
@@ -354,7 +403,7 @@ final class TieredCache<K, V> implements Cache<K, V> {
                 Duration.ofNanos(counts.loadNanos.sum()),
                 counts.waits.sum(),
                 counts.evictions.sum(),
-                memory.estimatedSize(),
-                bytes.orElse(0));
+                memory.estimatedSize() + ahead.size(),
+                bytes.orElse(0) + ahead.bytes());
     }
 }

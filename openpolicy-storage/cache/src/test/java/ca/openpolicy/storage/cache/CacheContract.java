@@ -76,6 +76,83 @@ abstract class CacheContract {
     }
 
     @Test
+    void a_value_is_at_hand_while_it_would_be_given_at_once() {
+        Cache<String, String> cache = texts();
+        assertThat(cache.isAtHand("a")).isFalse();
+        assertThat(cache.get("a", (key, known) -> Fetched.of("x").tagged(BILL)).from())
+                .isEqualTo(Cached.LOADED);
+        assertThat(cache.isAtHand("a")).isTrue();
+        tiers.invalidate(List.of(BILL), "");
+        assertThat(cache.isAtHand("a")).isFalse();
+        assertThat(cache.get("a", (key, known) -> Fetched.of("y")).from()).isNotEqualTo(Cached.MEMORY);
+        pass(Duration.ofHours(3));
+        assertThat(cache.isAtHand("a")).isFalse();
+    }
+
+    @Test
+    void a_value_that_is_made_ahead_is_at_hand_for_all_who_ask() {
+        Cache<String, String> cache = texts();
+        AtomicInteger made = new AtomicInteger();
+        cache.prepare("a", (key, known) -> Fetched.of(key + made.incrementAndGet()));
+        cache.prepare("a", (key, known) -> Fetched.of(key + made.incrementAndGet()));
+        assertThat(cache.isAtHand("a")).isTrue();
+        for (int i = 0; i < 5; i++) {
+            Cached<String> found = cache.get("a", (key, known) -> Fetched.of(key + made.incrementAndGet()));
+            assertThat(found.value()).contains("a1");
+            assertThat(found.from()).isEqualTo(Cached.MEMORY);
+        }
+        assertThat(cache.getAll(List.of("a"), keys -> Map.of()).get("a"))
+                .extracting(Cached::from)
+                .isEqualTo(Cached.MEMORY);
+    }
+
+    @Test
+    void what_changes_while_it_is_made_ahead_is_not_kept() {
+        Cache<String, String> cache = texts();
+        cache.prepare("a", (key, known) -> {
+            tiers.invalidate(List.of(BILL), "");
+            return Fetched.of("before").tagged(BILL);
+        });
+        assertThat(cache.isAtHand("a")).isFalse();
+        assertThat(cache.get("a", (key, known) -> Fetched.of("after").tagged(BILL))
+                        .value())
+                .contains("after");
+    }
+
+    @Test
+    void what_was_made_ahead_is_gone_when_it_changes_or_is_evicted_or_its_time_is_over() {
+        Cache<String, String> cache = texts();
+        cache.prepare("changed", (key, known) -> Fetched.of("old").tagged(BILL));
+        tiers.invalidate(List.of(BILL), "");
+        assertThat(cache.isAtHand("changed")).isFalse();
+        cache.prepare("evicted", (key, known) -> Fetched.of("old"));
+        cache.evict("evicted");
+        assertThat(cache.isAtHand("evicted")).isFalse();
+        cache.prepare("over", (key, known) -> Fetched.of("old"));
+        pass(Duration.ofHours(3));
+        for (String key : List.of("changed", "evicted", "over")) {
+            assertThat(cache.get(key, (asked, known) -> Fetched.of("new")).value())
+                    .contains("new");
+        }
+    }
+
+    @Test
+    void values_made_ahead_take_their_part_of_the_memory_and_no_more() {
+        CacheSettings settings = CacheSettings.defaults().withMaxBytes(100_000).withAhead(0.1);
+        String name = Names.fresh();
+        Cache<Integer, String> cache = tiers.cache(name, Codec.text(), settings);
+        String value = "x".repeat(1_000);
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(cache.get(i, (key, known) -> Fetched.of(value)).value()).isPresent();
+            cache.prepare(-i, (key, known) -> Fetched.of(value));
+        }
+        CacheFigures figures = Optional.ofNullable(tiers.figures().get(name)).orElseThrow();
+        assertThat(figures.bytes()).isLessThanOrEqualTo(100_000);
+        assertThat(cache.isAtHand(-999)).isTrue();
+        assertThat(cache.isAtHand(-900)).isFalse();
+    }
+
+    @Test
     void zero_empty_and_false_are_values() {
         Cache<String, String> cache = texts();
         AtomicInteger made = new AtomicInteger();
