@@ -3,35 +3,63 @@ package ca.openpolicy.benchmarks;
 
 import ca.openpolicy.storage.cache.warm.AccessModel;
 import ca.openpolicy.storage.cache.warm.ModelSettings;
+import ca.openpolicy.storage.cache.warm.WarmerFigures;
 import ca.openpolicy.storage.cache.warm.WarmerSettings;
+import java.io.BufferedWriter;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.zip.GZIPOutputStream;
 
 /**
- * What making ahead brings over W-TinyLFU alone: traces of readers through the same cache with and without it. Trace A
- * is the one that bounds were chosen on; B decides; in R nothing can be foreseen.
+ * What making ahead brings over W-TinyLFU alone: traces of readers through the same cache with and without it, in the
+ * same memory. Trace A is the one that bounds were chosen on; B decides; in R nothing can be foreseen. A pair is one
+ * size of the memory, some three parts in a hundred around the one that is told: how well W-TinyLFU adapts depends on
+ * chance, and two sizes that are nearly the same differ by as much as a tenth of their loads.
  */
 final class WarmingBenchmark {
-    private final Path data = Path.of(System.getProperty("openpolicy.data", ""));
+    private static final int DECIDES = 10;
+    private static final double SPREAD = 0.03;
 
-    private WarmingBenchmark() {}
+    private final Path data = Path.of(System.getProperty("openpolicy.data", ""));
+    private final int pairs;
+
+    private WarmingBenchmark(int pairs) {
+        this.pairs = pairs;
+    }
+
+    private interface Models {
+        AccessModel<String> next() throws IOException;
+    }
 
     public static void main(String[] arguments) throws Exception {
-        List<String> wanted = Measure.of(arguments).extra();
-        WarmingBenchmark benchmark = new WarmingBenchmark();
-        for (String name : wanted.isEmpty() ? List.of("A", "R", "B") : wanted) {
+        Measure measure = Measure.of(arguments);
+        WarmingBenchmark benchmark = new WarmingBenchmark(measure.pairs());
+        for (String name : measure.extra().isEmpty() ? List.of("A", "R", "B") : measure.extra()) {
             benchmark.run(name);
         }
     }
 
-    private void run(String name) throws IOException {
-        Habits habits = switch (name) {
+    private static Habits habits(String name) {
+        return switch (name) {
             case "B" -> Habits.traceB();
             case "C" -> Habits.traceC();
             default -> Habits.traceA();
         };
+    }
+
+    private void run(String name) throws IOException {
+        Habits habits = habits(name);
         Site site = Site.of(data, habits);
         Trace trace = name.equals("R") ? Trace.random(site, habits.seed()) : Trace.of(site, habits);
         System.out.printf(
@@ -41,35 +69,74 @@ final class WarmingBenchmark {
                 trace.events().size(),
                 site.things().size(),
                 site.weightOfAll() / 1e6);
-        for (int part : new int[] {20, 10, 5}) {
-            compare(trace, "memory 1/" + part, site.weightOfAll() / part);
+        Models empty = () -> AccessModel.empty(ModelSettings.defaults());
+        compare(trace, DECIDES, "readers known", true, empty);
+        compare(trace, DECIDES, "readers unknown", false, empty);
+        if (!name.equals("R")) {
+            compare(trace, 2 * DECIDES, "readers known", true, empty);
+            compare(trace, DECIDES / 2, "readers known", true, empty);
+        }
+        if (!name.equals("A") && !name.equals("R")) {
+            byte[] shipped = trainedOnA();
+            compare(trace, DECIDES, "readers known, model of A", true, () -> read(shipped));
         }
     }
 
-    private void compare(Trace trace, String what, long memory) {
-        Replay.Outcome plain = new Replay(trace).plain(memory);
-        System.out.printf(
-                Locale.ROOT, "%s: alone %.2f %% hits, %d loads%n", what, 100 * plain.hitRatio(), plain.loads());
-        tell("readers known", plain, warmed(trace, memory, true));
-        tell("readers unknown", plain, warmed(trace, memory, false));
+    private void compare(Trace trace, int part, String what, boolean readersKnown, Models models) throws IOException {
+        Pairs hits = new Pairs();
+        Pairs loads = new Pairs();
+        double precision = 0;
+        double coverage = 0;
+        double waste = 0;
+        for (int i = 0; i < pairs; i++) {
+            double around = pairs == 1 ? 1 : 1 + SPREAD * (2.0 * i / (pairs - 1) - 1);
+            long memory = (long) (trace.site().weightOfAll() / (double) part * around);
+            Replay.Outcome plain = new Replay(trace).plain(memory);
+            Replay.Warm warm = new Replay(trace).warmed(memory, models.next(), WarmerSettings.defaults(), readersKnown);
+            hits.add(100 * warm.outcome().hitRatio(), 100 * plain.hitRatio());
+            loads.add((double) warm.outcome().loads() + warm.outcome().ahead(), plain.loads());
+            WarmerFigures figures = warm.figures();
+            precision += figures.precision() / pairs;
+            coverage += figures.coverage() / pairs;
+            waste += figures.waste() / pairs;
+        }
+        System.out.printf(Locale.ROOT, "memory 1/%d, %s%n", part, what);
+        System.out.println("  " + hits.told("hits with warming", "without", "%"));
+        System.out.println("  " + loads.told("loads with warming", "without", ""));
+        System.out.printf(Locale.ROOT, "  precision %.3f, coverage %.3f, waste %.3f%n", precision, coverage, waste);
     }
 
-    private static Replay.Warm warmed(Trace trace, long memory, boolean readersKnown) {
-        AccessModel<String> model = AccessModel.empty(ModelSettings.defaults());
-        return new Replay(trace).warmed(memory, model, WarmerSettings.defaults(), readersKnown);
+    /** As one would ship it: from a log of accesses to a file. */
+    private byte[] trainedOnA() throws IOException {
+        Site site = Site.of(data, habits("A"));
+        Trace trace = Trace.of(site, habits("A"));
+        Path log = Files.createTempFile("openpolicy-access", ".log.gz");
+        try {
+            write(trace, log);
+            Instant end = Instant.ofEpochMilli(trace.events().getLast().at());
+            Links links = new Links(site, Clock.fixed(end, ZoneOffset.UTC));
+            AccessModel<String> model = AccessModel.trained(log, Function.identity(), links, ModelSettings.defaults());
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            model.write(out, Function.identity());
+            System.out.printf("log of A: %d bytes packed; its model: %d bytes%n", Files.size(log), out.size());
+            return out.toByteArray();
+        } finally {
+            Files.delete(log);
+        }
     }
 
-    private static void tell(String what, Replay.Outcome plain, Replay.Warm warm) {
-        System.out.printf(
-                Locale.ROOT,
-                "  %s: %.2f %% hits, %+.1f %% relative; %+.1f %% loads; precision %.2f, coverage %.2f, waste %.3f%n    %s%n",
-                what,
-                100 * warm.outcome().hitRatio(),
-                100 * warm.outcome().gain(plain),
-                100 * warm.outcome().extraLoads(plain),
-                warm.figures().precision(),
-                warm.figures().coverage(),
-                warm.figures().waste(),
-                warm.figures());
+    private static void write(Trace trace, Path log) throws IOException {
+        try (BufferedWriter out = new BufferedWriter(
+                new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(log)), StandardCharsets.UTF_8))) {
+            for (Trace.Event event : trace.events()) {
+                if (!event.isChange()) {
+                    out.write(event.at() + " " + event.reader() + " " + event.key() + "\n");
+                }
+            }
+        }
+    }
+
+    private static AccessModel<String> read(byte[] file) throws IOException {
+        return AccessModel.from(new ByteArrayInputStream(file), Function.identity(), ModelSettings.defaults());
     }
 }
