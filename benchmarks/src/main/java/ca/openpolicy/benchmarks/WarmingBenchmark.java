@@ -94,7 +94,7 @@ final class WarmingBenchmark {
             Replay.Outcome plain = new Replay(trace).plain(memory);
             Replay.Warm warm = new Replay(trace).warmed(memory, models.next(), WarmerSettings.defaults(), readersKnown);
             hits.add(100 * warm.outcome().hitRatio(), 100 * plain.hitRatio());
-            loads.add((double) warm.outcome().loads() + warm.outcome().ahead(), plain.loads());
+            loads.add((double) warm.outcome().loads() + warm.outcome().ahead(), (double) plain.loads());
             WarmerFigures figures = warm.figures();
             precision += figures.precision() / pairs;
             coverage += figures.coverage() / pairs;
