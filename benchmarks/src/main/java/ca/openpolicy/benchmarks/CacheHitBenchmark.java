@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
@@ -31,11 +32,11 @@ final class CacheHitBenchmark {
     }
 
     /** Of one run. */
-    private record Figures(double one, double four, double bytes) {
+    private record Figures(double one, double cpuOfOne, double four, double cpuOfFour, double bytes) {
         static Figures of(String line) {
             double[] numbers =
                     Stream.of(line.split(" ")).mapToDouble(Double::parseDouble).toArray();
-            return new Figures(numbers[0], numbers[1], numbers[2]);
+            return new Figures(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
         }
     }
 
@@ -81,26 +82,26 @@ final class CacheHitBenchmark {
     }
 
     private void tell(String cache) {
-        List<Figures> all = figures.getOrDefault(cache, List.of());
-        System.out.printf(
-                Locale.ROOT,
-                "%s: %.1f ns with one thread, %.1f ns with four, %.2f bytes for each hit%n",
-                cache,
-                Pairs.median(all.stream().map(Figures::one).toList()),
-                Pairs.median(all.stream().map(Figures::four).toList()),
-                Pairs.median(all.stream().map(Figures::bytes).toList()));
+        List<Double> bytes = figures.getOrDefault(cache, List.of()).stream()
+                .map(Figures::bytes)
+                .toList();
+        System.out.printf(Locale.ROOT, "%s: %.2f bytes for each hit%n", cache, Pairs.median(bytes));
     }
 
     private void beside(String a, String b) {
+        beside("one thread", a, b, Figures::one);
+        beside("one thread, CPU", a, b, Figures::cpuOfOne);
+        beside("four threads", a, b, Figures::four);
+        beside("four threads, CPU", a, b, Figures::cpuOfFour);
+    }
+
+    private void beside(String what, String a, String b, ToDoubleFunction<Figures> figure) {
         List<Figures> ofA = figures.getOrDefault(a, List.of());
         List<Figures> ofB = figures.getOrDefault(b, List.of());
-        Pairs one = new Pairs();
-        Pairs four = new Pairs();
+        Pairs pairs = new Pairs();
         for (int i = 0; i < ofA.size(); i++) {
-            one.add(ofA.get(i).one(), ofB.get(i).one());
-            four.add(ofA.get(i).four(), ofB.get(i).four());
+            pairs.add(figure.applyAsDouble(ofA.get(i)), figure.applyAsDouble(ofB.get(i)));
         }
-        System.out.println("one thread: " + one.told(a, b, "ns"));
-        System.out.println("four threads: " + four.told(a, b, "ns"));
+        System.out.println(what + ": " + pairs.told(a, b, "ns"));
     }
 }

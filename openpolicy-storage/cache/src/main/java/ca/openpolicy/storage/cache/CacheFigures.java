@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * What a cache has done so far.
  *
  * @param results how often each tier was asked for a value, or given one, by its name and by what became of it; what
- *     never happened is 0
+ *     never happened is 0. What memory served is counted without a fence: where threads meet, a few counts are lost
  * @param loads how often values were made
  * @param failures how often that failed
  * @param loadTime how long all that took together

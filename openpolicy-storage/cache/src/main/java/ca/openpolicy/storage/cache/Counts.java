@@ -16,6 +16,9 @@ final class Counts {
     final LongAdder loadNanos = new LongAdder();
     final LongAdder waits = new LongAdder();
     final LongAdder evictions = new LongAdder();
+    final HitCount hits = new HitCount(true);
+    final HitCount absent = new HitCount(false);
+    final HitCount stale = new HitCount(false);
     private final Map<Result, LongAdder> memory = each();
     private final Map<String, Map<Result, LongAdder>> tiers;
 
@@ -31,7 +34,7 @@ final class Counts {
         return counts;
     }
 
-    /** Of the tier in memory. */
+    /** Of the tier in memory, but for what it served. */
     LongAdder memory(Result result) {
         return of(memory, result);
     }
@@ -48,7 +51,11 @@ final class Counts {
     Map<String, Map<Result, Long>> results(String memoryName) {
         Map<String, Map<Result, Long>> sums =
                 tiers.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, each -> sums(each.getValue())));
-        sums.put(memoryName, sums(memory));
+        Map<Result, Long> ofMemory = new EnumMap<>(sums(memory));
+        ofMemory.put(Result.HIT, hits.sum());
+        ofMemory.put(Result.ABSENT, absent.sum());
+        ofMemory.put(Result.STALE, stale.sum());
+        sums.put(memoryName, ofMemory);
         return sums;
     }
 

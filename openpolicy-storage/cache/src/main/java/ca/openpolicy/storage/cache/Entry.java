@@ -3,11 +3,9 @@ package ca.openpolicy.storage.cache;
 
 import ca.openpolicy.core.cache.Cached;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 
 /** A value in memory. */
-final class Entry<V> {
-    private final Cached<V> hit;
+final class Entry<V> extends Recent<V> {
     private final int[] slots;
     private final long begun;
     private final long madeAt;
@@ -15,17 +13,28 @@ final class Entry<V> {
     private final long softAt;
     private final long hardAt;
     private final int weight;
-    private final LongAdder count;
-    /** When it was last seen to be right; written by many threads, and any of their values is true. */
-    private long seen;
+    private final HitCount count;
 
     /** The count is where it is noted that the value was served from memory. */
-    Entry(Cached<V> hit, int[] slots, long begun, Life life, int weight, LongAdder count) {
-        this(hit, slots, begun, life.madeAt(), life.eagerAt(), life.softAt(), life.hardAt(), weight, count);
+    Entry(Optional<V> value, String from, int[] slots, long begun, Life life, int weight, HitCount count) {
+        this(
+                value,
+                from,
+                false,
+                slots,
+                begun,
+                life.madeAt(),
+                life.eagerAt(),
+                life.softAt(),
+                life.hardAt(),
+                weight,
+                count);
     }
 
     private Entry(
-            Cached<V> hit,
+            Optional<V> value,
+            String from,
+            boolean stale,
             int[] slots,
             long begun,
             long madeAt,
@@ -33,8 +42,8 @@ final class Entry<V> {
             long softAt,
             long hardAt,
             int weight,
-            LongAdder count) {
-        this.hit = hit;
+            HitCount count) {
+        super(value, from, stale, count.isUsual() ? checkAt : Long.MIN_VALUE, begun);
         this.slots = slots;
         this.begun = begun;
         this.madeAt = madeAt;
@@ -43,7 +52,6 @@ final class Entry<V> {
         this.hardAt = hardAt;
         this.weight = weight;
         this.count = count;
-        this.seen = begun;
     }
 
     /**
@@ -56,19 +64,10 @@ final class Entry<V> {
      */
     record Life(long madeAt, long eagerAt, long softAt, long hardAt) {}
 
-    /** Made once, so that a hit makes nothing. */
-    Cached<V> hit() {
-        return hit;
-    }
-
     /** The same, noted as served. */
     Cached<V> counted() {
         count.increment();
-        return hit;
-    }
-
-    Optional<V> value() {
-        return hit.value();
+        return this;
     }
 
     int[] slots() {
@@ -91,10 +90,6 @@ final class Entry<V> {
         return weight;
     }
 
-    boolean isUsual(long millis, Coherence coherence) {
-        return millis < checkAt && coherence.isUnchangedSince(seen);
-    }
-
     /** Whether nothing that it was made of has changed, as far as is known, or it is so young that it cannot matter. */
     boolean isRight(long millis, Coherence coherence, long boundMillis) {
         long at = coherence.begin();
@@ -104,7 +99,7 @@ final class Entry<V> {
         if (!coherence.isCertain()) {
             return millis - madeAt <= boundMillis;
         }
-        seen = at;
+        seenAt(at);
         return true;
     }
 
@@ -113,17 +108,18 @@ final class Entry<V> {
     }
 
     /** The same after its time, not to be tried again for a while. */
-    Entry<V> served(long untilMillis, LongAdder lateCount) {
-        Cached<V> late = new Cached<>(hit.value(), hit.from(), true);
-        Entry<V> entry = new Entry<>(late, slots, begun, madeAt, untilMillis, softAt, hardAt, weight, lateCount);
-        entry.seen = seen;
+    Entry<V> served(long untilMillis, HitCount lateCount) {
+        Entry<V> entry = new Entry<>(
+                value(), from(), true, slots, begun, madeAt, untilMillis, softAt, hardAt, weight, lateCount);
+        entry.seenAt(seen());
         return entry;
     }
 
     /** The same where nobody tries to make it anew at this moment. */
     Entry<V> refreshing() {
-        Entry<V> entry = new Entry<>(hit, slots, begun, madeAt, softAt, softAt, hardAt, weight, count);
-        entry.seen = seen;
+        Entry<V> entry =
+                new Entry<>(value(), from(), stale(), slots, begun, madeAt, softAt, softAt, hardAt, weight, count);
+        entry.seenAt(seen());
         return entry;
     }
 }

@@ -40,6 +40,7 @@ final class TieredCache<K, V> implements Cache<K, V> {
     private final Shared shared;
     private final Remotes remotes;
     private final Counts counts;
+    private final HitCount hits;
     private final LongAdder missed;
     private final com.github.benmanes.caffeine.cache.Cache<K, Entry<V>> memory;
     private final Ahead<K, V> ahead;
@@ -51,6 +52,7 @@ final class TieredCache<K, V> implements Cache<K, V> {
         this.settings = settings;
         this.shared = shared;
         this.counts = new Counts(shared.tierNames());
+        this.hits = counts.hits;
         this.missed = counts.memory(Result.MISS);
         this.remotes = shared.remotes(settings, counts, codec.schema());
         this.ahead = new Ahead<>((long) (settings.maxBytes() * settings.ahead()), this::makeRoom);
@@ -71,7 +73,8 @@ final class TieredCache<K, V> implements Cache<K, V> {
     public Cached<V> get(K key, Loader<K, V> loader) {
         Entry<V> entry = memory.getIfPresent(key);
         if (entry != null && entry.isUsual(shared.clock().millis(), shared.coherence())) {
-            return entry.counted();
+            hits.increment();
+            return entry;
         }
         return unusual(key, entry, loader);
     }
@@ -147,13 +150,13 @@ final class TieredCache<K, V> implements Cache<K, V> {
         }
         return flight.await(Optional.of(limit))
                 .filter(entry -> entry != known)
-                .map(Entry::hit)
+                .map(entry -> (Cached<V>) entry)
                 .orElseGet(() -> late(key, known));
     }
 
     private Cached<V> late(K key, Entry<V> known) {
         long pausedUntil = shared.clock().millis() + settings.failPause().toMillis();
-        Entry<V> again = known.served(pausedUntil, counts.memory(Result.STALE));
+        Entry<V> again = known.served(pausedUntil, counts.stale);
         memory.asMap().replace(key, known, again);
         return again.counted();
     }
@@ -166,15 +169,15 @@ final class TieredCache<K, V> implements Cache<K, V> {
             Flight<V> mine = new Flight<>();
             Optional<Flight<V>> other = Optional.ofNullable(flights.putIfAbsent(key, mine));
             if (other.isEmpty()) {
-                return fly(key, known, loader, mine, memory::put).hit();
+                return fly(key, known, loader, mine, memory::put);
             }
             counts.waits.increment();
             Optional<Entry<V>> landed = other.get().await(Optional.empty());
             if (landed.isPresent() && isRight(landed.get(), shared.clock().millis())) {
-                return landed.get().hit();
+                return landed.get();
             }
         }
-        return fetched(key, known, loader, memory::put).hit();
+        return fetched(key, known, loader, memory::put);
     }
 
     private Entry<V> fly(
@@ -226,8 +229,8 @@ final class TieredCache<K, V> implements Cache<K, V> {
     }
 
     private Entry<V> entry(Optional<V> value, String from, int[] slots, long begun, Entry.Life life, int weight) {
-        LongAdder count = counts.memory(value.isPresent() ? Result.HIT : Result.ABSENT);
-        return new Entry<>(new Cached<>(value, from, false), slots, begun, life, weight, count);
+        HitCount count = value.isPresent() ? counts.hits : counts.absent;
+        return new Entry<>(value, from, slots, begun, life, weight, count);
     }
 
     private Entry<V> loaded(K key, Optional<Entry<V>> known, Loader<K, V> loader, BiConsumer<K, Entry<V>> place) {
@@ -328,7 +331,7 @@ final class TieredCache<K, V> implements Cache<K, V> {
         remotes.findAll(texts.keySet(), begun, shared.clock().millis()).forEach((text, found) -> {
             K key = texts.get(text);
             if (key != null) {
-                adopted(key, found, begun, memory::put).ifPresent(entry -> answer.put(key, entry.hit()));
+                adopted(key, found, begun, memory::put).ifPresent(entry -> answer.put(key, entry));
             }
         });
         return answer;
@@ -341,9 +344,7 @@ final class TieredCache<K, V> implements Cache<K, V> {
         Map<K, Cached<V>> answer = new HashMap<>();
         for (K key : missing) {
             Fetched<V> one = Optional.ofNullable(fetched.get(key)).orElseGet(() -> Fetched.of(Optional.empty()));
-            answer.put(
-                    key,
-                    kept(key, one, Optional.empty(), begun, now, memory::put).hit());
+            answer.put(key, kept(key, one, Optional.empty(), begun, now, memory::put));
         }
         return answer;
     }
