@@ -63,13 +63,18 @@ final class BareServer {
                         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
-    public static void main(String[] arguments) throws IOException {
+    /** On the databases that follow the port, the user and the file of the password. */
+    static BareServer of(String[] arguments) throws IOException {
         String password = Files.readString(Path.of(arguments[2]));
         List<HikariDataSource> pools = Arrays.stream(arguments)
                 .skip(3)
                 .map(url -> pool(url, arguments[1], password))
                 .toList();
-        BareServer bare = new BareServer(pools);
+        return new BareServer(pools);
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        BareServer bare = of(arguments);
         WebServer.builder()
                 .host("127.0.0.1")
                 .port(Integer.parseInt(arguments[0]))
@@ -96,18 +101,23 @@ final class BareServer {
     }
 
     private void one(ServerRequest request, ServerResponse response) {
-        String jurisdiction = request.path().pathParameters().get("jurisdiction");
-        BillKey key = BillKey.parse(jurisdiction + "/"
+        String key = request.path().pathParameters().get("jurisdiction") + "/"
                 + request.path().pathParameters().get("session") + "/"
-                + request.path().pathParameters().get("number"));
-        Optional<BareBill> found = database(shards.owner(key.id()))
+                + request.path().pathParameters().get("number");
+        one(key).ifPresentOrElse(
+                        body -> send(response, body),
+                        () -> response.status(Status.NOT_FOUND_404).send());
+    }
+
+    /** The body of one bill. */
+    Optional<byte[]> one(String text) {
+        BillKey key = BillKey.parse(text);
+        return database(shards.owner(key.id()))
                 .withHandle(handle -> handle.createQuery("select * from openpolicy.bill where id = ?")
                         .bind(0, key.id().value())
                         .map((row, context) -> BareBill.read(row))
-                        .findOne());
-        found.ifPresentOrElse(
-                bill -> send(response, json(json -> single(bill, json))),
-                () -> response.status(Status.NOT_FOUND_404).send());
+                        .findOne())
+                .map(bill -> json(json -> single(bill, json)));
     }
 
     private void single(BareBill bill, JsonGenerator json) {

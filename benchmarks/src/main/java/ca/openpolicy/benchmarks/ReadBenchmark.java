@@ -32,7 +32,7 @@ final class ReadBenchmark {
     public static void main(String[] arguments) throws Exception {
         Measure measure = Measure.of(arguments);
         try (Served served = Served.in(measure.place());
-                Program server = served.server(measure, List.of());
+                Program server = served.forgetfulServer(measure);
                 Program bare = served.bare()) {
             new ReadBenchmark(measure, server, bare).run(served.engine());
         }

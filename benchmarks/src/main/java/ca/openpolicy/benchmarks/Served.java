@@ -52,7 +52,17 @@ final class Served implements AutoCloseable {
 
     /** The server of this project, its limiter on with a quota far above any load. */
     Program server(Measure measure, List<String> flags) throws Exception {
+        return server(measure, flags, Map.of());
+    }
+
+    /** The same that makes each answer anew. */
+    Program forgetfulServer(Measure measure) throws Exception {
+        return server(measure, List.of(), Map.of("cache.memory-bytes", "0"));
+    }
+
+    private Program server(Measure measure, List<String> flags, Map<String, String> more) throws Exception {
         Map<String, String> settings = settings();
+        settings.putAll(more);
         if (Program.knows("limit.per-minute")) {
             settings.put("limit.per-minute", Long.toString(PLENTY));
             settings.put("limit.per-hour", Long.toString(PLENTY));
@@ -71,8 +81,13 @@ final class Served implements AutoCloseable {
 
     /** The bare peer on the same databases. */
     Program bare() throws Exception {
+        return peer(BareServer.class);
+    }
+
+    /** Another peer on the same databases. */
+    Program peer(Class<?> main) throws Exception {
         return Program.of(
-                BareServer.class,
+                main,
                 place,
                 List.of(
                         postgres.user(),
