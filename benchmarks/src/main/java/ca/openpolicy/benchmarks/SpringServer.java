@@ -17,7 +17,14 @@ import org.springframework.web.bind.annotation.RestController;
 @Configuration
 @EnableAutoConfiguration(
         excludeName = {
-            "io.namastack.outbox.config.OutboxCoreAutoConfiguration",
+            "io.namastack.outbox.OutboxJacksonAutoConfiguration",
+            "io.namastack.outbox.config.OutboxCoreInfrastructureAutoConfiguration",
+            "io.namastack.outbox.config.OutboxCoreThreadingAutoConfiguration",
+            "io.namastack.outbox.config.OutboxCoreProcessingAutoConfiguration",
+            "io.namastack.outbox.config.OutboxCoreSchedulingAutoConfiguration",
+            "io.namastack.outbox.config.OutboxCoreMulticasterAutoConfiguration",
+            "io.namastack.outbox.config.JdbcOutboxAutoConfiguration",
+            "io.namastack.outbox.config.JdbcOutboxSchemaAutoConfiguration",
             "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration"
         })
 class SpringServer {

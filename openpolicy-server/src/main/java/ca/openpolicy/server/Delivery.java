@@ -5,8 +5,10 @@ import ca.openpolicy.server.Reply.Body;
 import ca.openpolicy.server.Reply.Encoded;
 import ca.openpolicy.server.Reply.Head;
 import io.helidon.http.DateTime;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.Status;
@@ -16,8 +18,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -31,12 +31,12 @@ final class Delivery {
     private static final String IDENTITY = "";
     private static final HeaderName SOURCE_UPDATED = HeaderNames.create("X-Source-Updated");
     private static final String VARY = "Accept, Accept-Encoding";
-    private static final String PRIVATE = "private, no-store";
-    private static final String PASSING = "no-cache";
+    private static final Header PRIVATE = control("private, no-store");
+    private static final Header PASSING = control("no-cache");
 
     private final ApiSettings settings;
     private final Supplier<Optional<Instant>> sources;
-    private final String publicControl;
+    private final Header everybodys;
 
     /**
      * Sends answers.
@@ -46,8 +46,12 @@ final class Delivery {
     Delivery(ApiSettings settings, Supplier<Optional<Instant>> sources) {
         this.settings = settings;
         this.sources = sources;
-        this.publicControl = "public, max-age=" + settings.cacheAge().toSeconds() + ", stale-while-revalidate="
-                + settings.cacheStale().toSeconds();
+        this.everybodys = control("public, max-age=" + settings.cacheAge().toSeconds() + ", stale-while-revalidate="
+                + settings.cacheStale().toSeconds());
+    }
+
+    private static Header control(String value) {
+        return HeaderValues.createCached(HeaderNames.CACHE_CONTROL, value);
     }
 
     /**
@@ -108,11 +112,8 @@ final class Delivery {
         ServerRequestHeaders headers = request.headers();
         Head head = reply.head();
         Routes.matched(request, head.route());
-        response.header(HeaderNames.ETAG, head.tag());
-        response.header(HeaderNames.CACHE_CONTROL, cacheControl(headers, head.passing()));
-        response.header(HeaderNames.VARY, head.vary());
-        head.links().ifPresent(links -> response.header(HeaderNames.LINK, links));
-        head.modified().ifPresent(at -> response.header(HeaderNames.LAST_MODIFIED, httpDate(at)));
+        reply.validators().forEach(response::header);
+        response.header(cacheControl(headers, head.passing()));
         if (head.sourced()) {
             sources.get().ifPresent(at -> response.header(SOURCE_UPDATED, at.toString()));
         }
@@ -121,10 +122,7 @@ final class Delivery {
             response.send();
             return;
         }
-        response.header(HeaderNames.CONTENT_TYPE, head.type());
-        if (head.compressed()) {
-            response.header(HeaderNames.CONTENT_ENCODING, GZIP);
-        }
+        reply.content().forEach(response::header);
         body(request, response, reply.body().bytes());
     }
 
@@ -139,11 +137,11 @@ final class Delivery {
     }
 
     /** Whatever depends on who asks is nobody else's. */
-    private String cacheControl(ServerRequestHeaders headers, boolean passing) {
+    private Header cacheControl(ServerRequestHeaders headers, boolean passing) {
         if (headers.contains(HeaderNames.AUTHORIZATION)) {
             return PRIVATE;
         }
-        return passing ? PASSING : publicControl;
+        return passing ? PASSING : everybodys;
     }
 
     private static boolean unchanged(ServerRequestHeaders headers, String tag, Optional<Instant> modified) {
@@ -164,10 +162,6 @@ final class Delivery {
         } catch (DateTimeParseException notADate) {
             return Optional.empty();
         }
-    }
-
-    private static String httpDate(Instant at) {
-        return ZonedDateTime.ofInstant(at, ZoneOffset.UTC).format(DateTime.RFC_1123_DATE_TIME);
     }
 
     static boolean wantsGzip(ServerRequestHeaders headers) {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.server;
 
+import io.helidon.http.DateTime;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -8,6 +12,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What a reading request is answered, before it is sent. */
@@ -19,15 +27,40 @@ public sealed interface Reply {
      */
     record Moved(String path) implements Reply {}
 
-    /**
-     * An answer as it goes over the wire, ready to be sent again to whoever asks the same. Nobody changes its bytes.
-     *
-     * @param head what is said before the body
-     * @param body the body as it is sent
-     */
-    record Encoded(Head head, Body body) implements Reply {
+    /** An answer as it goes over the wire, ready to be sent again to whoever asks the same. Immutable. */
+    final class Encoded implements Reply {
         /** The number of the form of {@link #bytes}, another one for each form that older programs cannot read. */
         public static final int SCHEMA = 1;
+
+        private final Head head;
+        private final Body body;
+        private final List<Header> validators;
+        private final List<Header> content;
+
+        Encoded(Head head, Body body) {
+            this.head = head;
+            this.body = body;
+            this.validators = head.validators();
+            this.content = head.content();
+        }
+
+        Head head() {
+            return head;
+        }
+
+        Body body() {
+            return body;
+        }
+
+        /** What is said of it also where the client has its body already. */
+        List<Header> validators() {
+            return validators;
+        }
+
+        /** What is said of its body. */
+        List<Header> content() {
+            return content;
+        }
 
         /** The same without its body, which is found elsewhere by its tag. */
         Encoded withoutBody() {
@@ -104,11 +137,31 @@ public sealed interface Reply {
             boolean sourced,
             boolean passing,
             boolean apart) {
-        private static final int USUAL = 256;
+        private static final Header GZIPPED = HeaderValues.createCached(HeaderNames.CONTENT_ENCODING, "gzip");
+        private static final int USUAL = 1_024;
         private static final long NEVER = Long.MIN_VALUE;
 
         private Head elsewhere() {
             return new Head(route, type, vary, tag, links, modified, compressed, sourced, passing, true);
+        }
+
+        /** Written once, so that sending them again costs as little as can be. */
+        private List<Header> validators() {
+            List<Header> headers = new ArrayList<>();
+            headers.add(HeaderValues.createCached(HeaderNames.ETAG, tag));
+            headers.add(HeaderValues.createCached(HeaderNames.VARY, vary));
+            links.ifPresent(each -> headers.add(HeaderValues.createCached(HeaderNames.LINK, each)));
+            modified.ifPresent(at -> headers.add(HeaderValues.createCached(HeaderNames.LAST_MODIFIED, httpDate(at))));
+            return List.copyOf(headers);
+        }
+
+        private List<Header> content() {
+            Header kind = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, type);
+            return compressed ? List.of(kind, GZIPPED) : List.of(kind);
+        }
+
+        private static String httpDate(Instant at) {
+            return ZonedDateTime.ofInstant(at, ZoneOffset.UTC).format(DateTime.RFC_1123_DATE_TIME);
         }
 
         private int weight() {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.server.frame;
 
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.ServerResponseHeaders;
@@ -22,6 +24,9 @@ final class CorsFilter implements Filter {
     private static final String WRITE_HEADERS =
             READ_HEADERS + ", Authorization, Content-Type, Idempotency-Key, If-Match";
     private static final String EXPOSED = "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, X-Request-ID";
+
+    private static final Header FOR_ALL = HeaderValues.createCached(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, ALL);
+    private static final Header SHOWN = HeaderValues.createCached(HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
 
     private final CorsSettings settings;
 
@@ -60,7 +65,7 @@ final class CorsFilter implements Filter {
     /** Where everybody may read, every answer says so, whoever asked: caches keep one for all. */
     private void put(Optional<String> origin, ServerResponseHeaders headers) {
         if (settings.origins().contains(ALL)) {
-            headers.set(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, ALL);
+            headers.set(FOR_ALL);
         } else {
             if (!headers.values(HeaderNames.VARY).contains("Origin")) {
                 headers.add(HeaderNames.VARY, "Origin");
@@ -71,7 +76,7 @@ final class CorsFilter implements Filter {
             }
             headers.set(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, known.get());
         }
-        headers.set(HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+        headers.set(SHOWN);
     }
 
     private boolean isKnown(String origin) {

@@ -21,8 +21,9 @@ final class Exchanges {
 
     Exchanges(Ambient ambient, Tracer tracer, Proxies proxies, List<ExchangeObserver> observers) {
         this.ambient = ambient;
-        this.ids = new RequestIds(ambient.random());
-        this.traces = new Traces(tracer, ambient.random());
+        FastRandom random = new FastRandom(ambient.random());
+        this.ids = new RequestIds(random);
+        this.traces = new Traces(tracer, random);
         this.proxies = proxies;
         this.observers = List.copyOf(observers);
     }

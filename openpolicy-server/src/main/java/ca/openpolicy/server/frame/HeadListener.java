@@ -2,6 +2,7 @@
 package ca.openpolicy.server.frame;
 
 import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
@@ -34,9 +35,6 @@ final class HeadListener implements Http1ConnectionListener {
         if (headers.containsToken(HeaderValues.CONNECTION_CLOSE)) {
             guard.closeAfterAnswer();
         }
-        if (headers.stream().anyMatch(header -> header.name().isEmpty())) {
-            throw refused(Status.BAD_REQUEST_400, "a header without a name");
-        }
         if (prologue.fragment().hasValue()) {
             throw refused(Status.BAD_REQUEST_400, "an address with a fragment");
         }
@@ -48,8 +46,15 @@ final class HeadListener implements Http1ConnectionListener {
         }
     }
 
-    private static long count(Headers headers) {
-        return headers.stream().mapToLong(header -> header.valueCount()).sum();
+    private static int count(Headers headers) {
+        int count = 0;
+        for (Header header : headers) {
+            if (header.name().isEmpty()) {
+                throw refused(Status.BAD_REQUEST_400, "a header without a name");
+            }
+            count += header.valueCount();
+        }
+        return count;
     }
 
     private static boolean isEncoded(Headers headers) {

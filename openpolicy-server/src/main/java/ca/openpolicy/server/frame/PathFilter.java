@@ -28,6 +28,31 @@ final class PathFilter implements Filter {
 
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        if (!isPlain(request.prologue().uriPath().rawPath())) {
+            look(request);
+        }
+        chain.proceed();
+    }
+
+    /** Most addresses are, and one look at each character tells. */
+    private static boolean isPlain(String path) {
+        char before = 0;
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            boolean segment = c == '/' || c == '.';
+            if (segment ? before == '/' : !isName(c)) {
+                return false;
+            }
+            before = c;
+        }
+        return path.startsWith("/");
+    }
+
+    private static boolean isName(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    }
+
+    private static void look(RoutingRequest request) {
         Matcher absolute = ABSOLUTE.matcher(request.prologue().uriPath().rawPath());
         if (absolute.matches()) {
             String path = absolute.group(1) == null ? "/" : absolute.group(1);
@@ -37,6 +62,5 @@ final class PathFilter implements Filter {
         if (!path.startsWith("/") || TWO_WAYS.matcher(path).find()) {
             throw ProblemException.notFound("nothing is at " + path);
         }
-        chain.proceed();
     }
 }

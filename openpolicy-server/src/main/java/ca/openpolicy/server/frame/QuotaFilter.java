@@ -20,15 +20,30 @@ final class QuotaFilter implements Filter {
     private static final String COUNTED = "/api/";
     private static final long THE_OPERATOR = 0;
 
-    private final Quotas anonymous;
-    private final Quotas operators;
+    private final Counted anonymous;
+    private final Counted operators;
     private final Consumer<Boolean> decided;
 
-    private record Charged(Quotas quotas, long caller) {}
+    /** How often some callers ask, and what they are told of it. */
+    private record Counted(Quotas quotas, RateLimitFields fields) {
+        static Counted of(Quota quota, int most, long seed) {
+            return new Counted(new Quotas(quota, most, seed), new RateLimitFields(quota));
+        }
+    }
+
+    private record Charged(Counted counted, long caller) {
+        Quotas quotas() {
+            return counted.quotas();
+        }
+
+        void tell(Quotas.Decision decision, RoutingResponse response) {
+            counted.fields().put(decision, response.headers());
+        }
+    }
 
     QuotaFilter(QuotaSettings settings, RandomGenerator random, Consumer<Boolean> decided) {
-        this.anonymous = new Quotas(settings.anonymous(), settings.maxCallers(), random.nextLong());
-        this.operators = new Quotas(settings.operator(), 1, random.nextLong());
+        this.anonymous = Counted.of(settings.anonymous(), settings.maxCallers(), random.nextLong());
+        this.operators = Counted.of(settings.operator(), 1, random.nextLong());
         this.decided = decided;
     }
 
@@ -41,7 +56,7 @@ final class QuotaFilter implements Filter {
         Charged charged = charged(Exchange.current());
         Quotas.Decision decision = charged.quotas().take(charged.caller(), System.nanoTime());
         decided.accept(decision.allowed());
-        RateLimitFields.put(charged.quotas().quota(), decision, response.headers());
+        charged.tell(decision, response);
         if (!decision.allowed()) {
             throw exceeded(decision);
         }
@@ -58,7 +73,7 @@ final class QuotaFilter implements Filter {
     private static void giveBack(Charged charged, RoutingResponse response) {
         if (response.status().code() == Status.NOT_MODIFIED_304.code()) {
             Quotas.Decision decision = charged.quotas().giveBack(charged.caller(), System.nanoTime());
-            RateLimitFields.put(charged.quotas().quota(), decision, response.headers());
+            charged.tell(decision, response);
         }
     }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.server.frame;
 
+import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.WritableHeaders;
 import java.time.Duration;
 
@@ -11,10 +13,15 @@ final class RateLimitFields {
     private static final HeaderName POLICY = HeaderNames.create("RateLimit-Policy");
     private static final HeaderName LIMIT = HeaderNames.create("RateLimit");
 
-    private RateLimitFields() {}
+    private final Header policy;
 
-    static void put(Quota quota, Quotas.Decision decision, WritableHeaders<?> headers) {
-        headers.set(POLICY, "\"minute\";q=" + quota.perMinute() + ";w=60, \"hour\";q=" + quota.perHour() + ";w=3600");
+    RateLimitFields(Quota quota) {
+        this.policy = HeaderValues.createCached(
+                POLICY, "\"minute\";q=" + quota.perMinute() + ";w=60, \"hour\";q=" + quota.perHour() + ";w=3600");
+    }
+
+    void put(Quotas.Decision decision, WritableHeaders<?> headers) {
+        headers.set(policy);
         headers.set(LIMIT, left("minute", decision.minute()) + ", " + left("hour", decision.hour()));
     }
 
