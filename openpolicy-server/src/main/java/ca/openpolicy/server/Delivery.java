@@ -8,7 +8,6 @@ import io.helidon.http.DateTime;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.Status;
@@ -51,7 +50,7 @@ final class Delivery {
     }
 
     private static Header control(String value) {
-        return HeaderValues.createCached(HeaderNames.CACHE_CONTROL, value);
+        return ConstantHeader.of(HeaderNames.CACHE_CONTROL, value);
     }
 
     /**

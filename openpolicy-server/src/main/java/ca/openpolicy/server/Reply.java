@@ -4,7 +4,6 @@ package ca.openpolicy.server;
 import io.helidon.http.DateTime;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -137,7 +136,7 @@ public sealed interface Reply {
             boolean sourced,
             boolean passing,
             boolean apart) {
-        private static final Header GZIPPED = HeaderValues.createCached(HeaderNames.CONTENT_ENCODING, "gzip");
+        private static final Header GZIPPED = ConstantHeader.of(HeaderNames.CONTENT_ENCODING, "gzip");
         private static final int USUAL = 1_024;
         private static final long NEVER = Long.MIN_VALUE;
 
@@ -148,15 +147,15 @@ public sealed interface Reply {
         /** Written once, so that sending them again costs as little as can be. */
         private List<Header> validators() {
             List<Header> headers = new ArrayList<>();
-            headers.add(HeaderValues.createCached(HeaderNames.ETAG, tag));
-            headers.add(HeaderValues.createCached(HeaderNames.VARY, vary));
-            links.ifPresent(each -> headers.add(HeaderValues.createCached(HeaderNames.LINK, each)));
-            modified.ifPresent(at -> headers.add(HeaderValues.createCached(HeaderNames.LAST_MODIFIED, httpDate(at))));
+            headers.add(ConstantHeader.of(HeaderNames.ETAG, tag));
+            headers.add(ConstantHeader.of(HeaderNames.VARY, vary));
+            links.ifPresent(each -> headers.add(ConstantHeader.of(HeaderNames.LINK, each)));
+            modified.ifPresent(at -> headers.add(ConstantHeader.of(HeaderNames.LAST_MODIFIED, httpDate(at))));
             return List.copyOf(headers);
         }
 
         private List<Header> content() {
-            Header kind = HeaderValues.createCached(HeaderNames.CONTENT_TYPE, type);
+            Header kind = ConstantHeader.of(HeaderNames.CONTENT_TYPE, type);
             return compressed ? List.of(kind, GZIPPED) : List.of(kind);
         }
 

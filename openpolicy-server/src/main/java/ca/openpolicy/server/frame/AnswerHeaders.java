@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.server.frame;
 
+import ca.openpolicy.server.ConstantHeader;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -16,16 +17,15 @@ final class AnswerHeaders {
     private static final HeaderName RESPONSE_TIME = HeaderNames.create("X-Response-Time");
     private static final HeaderName SERVER_TIMING = HeaderNames.create("Server-Timing");
     private static final HeaderName POLICY = HeaderNames.create("Content-Security-Policy");
-    private static final Header FOR_DATA =
-            HeaderValues.createCached(POLICY, "default-src 'none'; frame-ancestors 'none'");
-    private static final Header FOR_PAGES = HeaderValues.createCached(
+    private static final Header FOR_DATA = ConstantHeader.of(POLICY, "default-src 'none'; frame-ancestors 'none'");
+    private static final Header FOR_PAGES = ConstantHeader.of(
             POLICY,
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
                     + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
     private static final List<Header> ALWAYS = List.of(
-            HeaderValues.createCached("X-Content-Type-Options", "nosniff"),
-            HeaderValues.createCached("X-Frame-Options", "DENY"),
-            HeaderValues.createCached("Referrer-Policy", "no-referrer"));
+            ConstantHeader.of("X-Content-Type-Options", "nosniff"),
+            ConstantHeader.of("X-Frame-Options", "DENY"),
+            ConstantHeader.of("Referrer-Policy", "no-referrer"));
     private static final long NANOS_IN_A_TENTH = 100_000;
 
     private final Optional<Header> transport;
@@ -33,7 +33,7 @@ final class AnswerHeaders {
 
     AnswerHeaders(Optional<Duration> strictTransport, BooleanSupplier stopping) {
         this.transport = strictTransport.map(
-                age -> HeaderValues.createCached("Strict-Transport-Security", "max-age=" + age.toSeconds()));
+                age -> ConstantHeader.of("Strict-Transport-Security", "max-age=" + age.toSeconds()));
         this.stopping = stopping;
     }
 

@@ -10,7 +10,8 @@ import io.helidon.webserver.http1.Http1ConnectionListener;
 final class AnswerListener implements Http1ConnectionListener {
     @Override
     public void headers(ConnectionContext context, Headers headers) {
-        if (headers.containsToken(HeaderValues.CONNECTION_CLOSE)) {
+        if (!headers.contains(HeaderValues.CONNECTION_KEEP_ALIVE)
+                && headers.containsToken(HeaderValues.CONNECTION_CLOSE)) {
             Guard.current().closeAfterAnswer();
         }
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.server.frame;
 
+import ca.openpolicy.server.ConstantHeader;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.ServerResponseHeaders;
@@ -25,8 +25,8 @@ final class CorsFilter implements Filter {
             READ_HEADERS + ", Authorization, Content-Type, Idempotency-Key, If-Match";
     private static final String EXPOSED = "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, X-Request-ID";
 
-    private static final Header FOR_ALL = HeaderValues.createCached(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, ALL);
-    private static final Header SHOWN = HeaderValues.createCached(HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+    private static final Header FOR_ALL = ConstantHeader.of(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, ALL);
+    private static final Header SHOWN = ConstantHeader.of(HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
 
     private final CorsSettings settings;
 

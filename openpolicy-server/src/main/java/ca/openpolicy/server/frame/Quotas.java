@@ -100,7 +100,6 @@ final class Quotas {
         this.rows = new Account[Math.max(1, maxCallers / NEIGHBOURS)][NEIGHBOURS];
     }
 
-
     /** Counts a request, if it may go on. */
     Decision take(long caller, long now) {
         Account[] row = row(caller);

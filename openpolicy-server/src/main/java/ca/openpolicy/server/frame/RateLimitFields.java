@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.server.frame;
 
+import ca.openpolicy.server.ConstantHeader;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.WritableHeaders;
 import java.time.Duration;
 
@@ -16,7 +16,7 @@ final class RateLimitFields {
     private final Header policy;
 
     RateLimitFields(Quota quota) {
-        this.policy = HeaderValues.createCached(
+        this.policy = ConstantHeader.of(
                 POLICY, "\"minute\";q=" + quota.perMinute() + ";w=60, \"hour\";q=" + quota.perHour() + ";w=3600");
     }
 
