@@ -2,6 +2,7 @@
 package ca.openpolicy.server.frame;
 
 import ca.openpolicy.server.Routes;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
@@ -46,7 +47,9 @@ final class ExchangeFilter implements Filter {
 
     /** A client that waits to be asked for its body may send it all the same; it must not be taken for a request. */
     private static void closeIfUnasked(RoutingRequest request, RoutingResponse response) {
-        if (request.headers().containsToken(HeaderValues.EXPECT_100) && !request.continueSent()) {
+        if (request.headers().contains(HeaderNames.EXPECT)
+                && request.headers().containsToken(HeaderValues.EXPECT_100)
+                && !request.continueSent()) {
             response.headers().set(HeaderValues.CONNECTION_CLOSE);
         }
     }

@@ -32,7 +32,7 @@ final class HeadListener implements Http1ConnectionListener {
         Guard guard = Guard.current();
         HttpPrologue prologue = guard.prologue().orElseThrow();
         guard.headRead(exchanges.begin(context, prologue, headers));
-        if (headers.containsToken(HeaderValues.CONNECTION_CLOSE)) {
+        if (headers.contains(HeaderNames.CONNECTION) && headers.containsToken(HeaderValues.CONNECTION_CLOSE)) {
             guard.closeAfterAnswer();
         }
         if (prologue.fragment().hasValue()) {

@@ -44,6 +44,6 @@ final class Proxies {
     }
 
     private boolean isTrusted(ClientAddress hop) {
-        return trusted.stream().anyMatch(network -> network.contains(hop.address()));
+        return !trusted.isEmpty() && trusted.stream().anyMatch(network -> network.contains(hop.address()));
     }
 }
