@@ -132,6 +132,29 @@ record Habits(
                 moves(0.35, 20_261));
     }
 
+    /** The same readers without the crawlers among them. */
+    Habits withoutCrawlers() {
+        return new Habits(
+                seed,
+                current,
+                earlier,
+                begin,
+                days,
+                visitsADay,
+                people,
+                followers,
+                apps,
+                researchers,
+                pollers,
+                noise,
+                0,
+                crawlerPause,
+                skew,
+                burst,
+                dwell,
+                moves);
+    }
+
     /** Each step more or less likely, by about that part. */
     private static Map<Spot, Map<Spot, Double>> moves(double sway, long seed) {
         Random random = new Random(seed);

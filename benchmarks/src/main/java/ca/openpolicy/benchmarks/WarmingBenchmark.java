@@ -23,9 +23,10 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * What making ahead brings over W-TinyLFU alone: traces of readers through the same cache with and without it, in the
- * same memory. Trace A is the one that bounds were chosen on; B decides; in R nothing can be foreseen. A pair is one
- * size of the memory, some three parts in a hundred around the one that is told: how well W-TinyLFU adapts depends on
- * chance, and two sizes that are nearly the same differ by as much as a tenth of their loads.
+ * same memory. Trace A is the one that bounds were chosen on; B decides; in R nothing can be foreseen; P is B without
+ * its crawlers. A pair is one size of the memory, some three parts in a hundred around the one that is told: how well
+ * W-TinyLFU adapts depends on chance, and two sizes that are nearly the same differ by as much as a tenth of their
+ * loads.
  */
 final class WarmingBenchmark {
     private static final int DECIDES = 10;
@@ -45,7 +46,7 @@ final class WarmingBenchmark {
     public static void main(String[] arguments) throws Exception {
         Measure measure = Measure.of(arguments);
         WarmingBenchmark benchmark = new WarmingBenchmark(measure.pairs());
-        for (String name : measure.extra().isEmpty() ? List.of("A", "R", "B") : measure.extra()) {
+        for (String name : measure.extra().isEmpty() ? List.of("A", "R", "B", "P") : measure.extra()) {
             benchmark.run(name);
         }
     }
@@ -53,6 +54,7 @@ final class WarmingBenchmark {
     private static Habits habits(String name) {
         return switch (name) {
             case "B" -> Habits.traceB();
+            case "P" -> Habits.traceB().withoutCrawlers();
             case "C" -> Habits.traceC();
             default -> Habits.traceA();
         };

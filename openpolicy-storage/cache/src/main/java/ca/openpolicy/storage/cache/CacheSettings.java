@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param compressedFrom from how many bytes on values are packed for tiers outside of the process
  * @param ahead which part of the memory is for values that were made before anybody asked for them, from the first of
  *     them on: they stay there until they are asked for twice; above 0 and below 1
+ * @param aheadFor how long one of them waits at most
  */
 public record CacheSettings(
         long maxBytes,
@@ -35,13 +36,15 @@ public record CacheSettings(
         Duration failPause,
         boolean immutable,
         int compressedFrom,
-        double ahead) {
+        double ahead,
+        Duration aheadFor) {
     /** Refuses values that cannot work, all at once. */
     public CacheSettings {
         List<String> faults = new ArrayList<>();
         positive(faults, "ttl", ttl);
         positive(faults, "absentTtl", absentTtl);
         positive(faults, "failPause", failPause);
+        positive(faults, "aheadFor", aheadFor);
         softTimeout.ifPresent(time -> positive(faults, "softTimeout", time));
         if (maxBytes < 1) {
             faults.add("maxBytes: is " + maxBytes + ", must be at least 1");
@@ -74,8 +77,8 @@ public record CacheSettings(
 
     /**
      * 64 MiB; fresh for 5 minutes, or 30 seconds where there is no value, with a tenth of jitter; made anew in the
-     * background in the last fifth; served for an hour longer if need be; packed from 1 KiB on; an eighth of the memory
-     * for values made ahead.
+     * background in the last fifth; served for an hour longer if need be; packed from 1 KiB on; a fiftieth of the
+     * memory for values made ahead, each for 10 minutes.
      *
      * @return the settings
      */
@@ -91,7 +94,8 @@ public record CacheSettings(
                 Duration.ofSeconds(5),
                 false,
                 1_024,
-                0.02);
+                0.02,
+                Duration.ofMinutes(10));
     }
 
     /**
@@ -112,7 +116,8 @@ public record CacheSettings(
                 failPause,
                 immutable,
                 compressedFrom,
-                ahead);
+                ahead,
+                aheadFor);
     }
 
     /**
@@ -134,7 +139,8 @@ public record CacheSettings(
                 failPause,
                 immutable,
                 compressedFrom,
-                ahead);
+                ahead,
+                aheadFor);
     }
 
     /**
@@ -155,7 +161,8 @@ public record CacheSettings(
                 failPause,
                 immutable,
                 compressedFrom,
-                ahead);
+                ahead,
+                aheadFor);
     }
 
     /**
@@ -176,7 +183,8 @@ public record CacheSettings(
                 failPause,
                 immutable,
                 compressedFrom,
-                ahead);
+                ahead,
+                aheadFor);
     }
 
     /**
@@ -188,7 +196,18 @@ public record CacheSettings(
      */
     public CacheSettings withFailSafe(Duration longer, Duration pause) {
         return new CacheSettings(
-                maxBytes, ttl, absentTtl, jitter, eager, longer, softTimeout, pause, immutable, compressedFrom, ahead);
+                maxBytes,
+                ttl,
+                absentTtl,
+                jitter,
+                eager,
+                longer,
+                softTimeout,
+                pause,
+                immutable,
+                compressedFrom,
+                ahead,
+                aheadFor);
     }
 
     /**
@@ -209,7 +228,8 @@ public record CacheSettings(
                 failPause,
                 immutable,
                 compressedFrom,
-                ahead);
+                ahead,
+                aheadFor);
     }
 
     /**
@@ -219,7 +239,18 @@ public record CacheSettings(
      */
     public CacheSettings asImmutable() {
         return new CacheSettings(
-                maxBytes, ttl, absentTtl, jitter, eager, failSafe, softTimeout, failPause, true, compressedFrom, ahead);
+                maxBytes,
+                ttl,
+                absentTtl,
+                jitter,
+                eager,
+                failSafe,
+                softTimeout,
+                failPause,
+                true,
+                compressedFrom,
+                ahead,
+                aheadFor);
     }
 
     /**
@@ -230,16 +261,28 @@ public record CacheSettings(
      */
     public CacheSettings withCompressedFrom(int bytes) {
         return new CacheSettings(
-                maxBytes, ttl, absentTtl, jitter, eager, failSafe, softTimeout, failPause, immutable, bytes, ahead);
+                maxBytes,
+                ttl,
+                absentTtl,
+                jitter,
+                eager,
+                failSafe,
+                softTimeout,
+                failPause,
+                immutable,
+                bytes,
+                ahead,
+                aheadFor);
     }
 
     /**
      * The same with more or less room for values made ahead.
      *
      * @param part which part of the memory
+     * @param time how long one of them waits at most
      * @return the new settings
      */
-    public CacheSettings withAhead(double part) {
+    public CacheSettings withAhead(double part, Duration time) {
         return new CacheSettings(
                 maxBytes,
                 ttl,
@@ -251,6 +294,7 @@ public record CacheSettings(
                 failPause,
                 immutable,
                 compressedFrom,
-                part);
+                part,
+                time);
     }
 }

@@ -55,7 +55,7 @@ final class TieredCache<K, V> implements Cache<K, V> {
         this.hits = counts.hits;
         this.missed = counts.memory(Result.MISS);
         this.remotes = shared.remotes(settings, counts, codec.schema());
-        this.ahead = new Ahead<>((long) (settings.maxBytes() * settings.ahead()), this::makeRoom);
+        this.ahead = new Ahead<>((long) (settings.maxBytes() * settings.ahead()), settings.aheadFor(), this::makeRoom);
         this.memory = Caffeine.newBuilder()
                 .maximumWeight(settings.maxBytes())
                 .weigher((K key, Entry<V> entry) -> entry.weight())
@@ -102,7 +102,7 @@ final class TieredCache<K, V> implements Cache<K, V> {
 
     /** What was made ahead is served where it waits; asked for again, it counts like what is made for a caller. */
     private Optional<Entry<V>> aside(K key, long now) {
-        Optional<Entry<V>> right = ahead.find(key).filter(entry -> isRight(entry, now));
+        Optional<Entry<V>> right = ahead.find(key, now).filter(entry -> isRight(entry, now));
         right.filter(entry -> !entry.needsNoCheck(now) || ahead.isUsedAgain(key))
                 .ifPresent(entry -> {
                     ahead.remove(key);
@@ -352,7 +352,7 @@ final class TieredCache<K, V> implements Cache<K, V> {
     @Override
     public boolean isAtHand(K key) {
         long now = shared.clock().millis();
-        return Stream.of(Optional.ofNullable(memory.policy().getIfPresentQuietly(key)), ahead.find(key))
+        return Stream.of(Optional.ofNullable(memory.policy().getIfPresentQuietly(key)), ahead.find(key, now))
                 .flatMap(Optional::stream)
                 .anyMatch(entry -> now < entry.softAt() && isRight(entry, now));
     }
@@ -369,7 +369,7 @@ final class TieredCache<K, V> implements Cache<K, V> {
     /** Where there is an older value it takes its place; otherwise nothing makes way for what nobody has asked for. */
     private void setAside(K key, Entry<V> entry) {
         if (memory.asMap().replace(key, entry) == null) {
-            ahead.put(key, entry);
+            ahead.put(key, entry, shared.clock().millis());
         }
     }
 

@@ -138,7 +138,7 @@ abstract class CacheContract {
 
     @Test
     void values_made_ahead_take_their_part_of_the_memory_and_no_more() {
-        CacheSettings settings = CacheSettings.defaults().withMaxBytes(100_000).withAhead(0.1);
+        CacheSettings settings = CacheSettings.defaults().withMaxBytes(100_000).withAhead(0.1, Duration.ofMinutes(1));
         String name = Names.fresh();
         Cache<Integer, String> cache = tiers.cache(name, Codec.text(), settings);
         String value = "x".repeat(1_000);
@@ -150,6 +150,8 @@ abstract class CacheContract {
         assertThat(figures.bytes()).isLessThanOrEqualTo(100_000);
         assertThat(cache.isAtHand(-999)).isTrue();
         assertThat(cache.isAtHand(-900)).isFalse();
+        pass(Duration.ofMinutes(2));
+        assertThat(cache.isAtHand(-999)).isFalse();
     }
 
     @Test

@@ -21,7 +21,7 @@ final class Trust {
     private static Bin[] bins() {
         Bin[] bins = new Bin[BINS];
         for (int i = 0; i < BINS; i++) {
-            bins[i] = new Bin((i + 0.5) / BINS);
+            bins[i] = new Bin();
         }
         return bins;
     }
@@ -33,23 +33,23 @@ final class Trust {
 
     /** Predictions that are thought to be about as likely. */
     static final class Bin {
-        private final double thought;
         private final Tally watched = new Tally(0, 0);
         private final Tally made = new Tally(0, 0);
 
-        private Bin(double thought) {
-            this.thought = thought;
-        }
-
         synchronized void learn(boolean wasMade, boolean used) {
-            watched.scale(KEPT);
             made.scale(KEPT);
+            if (!wasMade) {
+                watched.scale(KEPT);
+            }
             (wasMade ? made : watched).add(used, 1);
         }
 
-        /** Which part comes true; of what is made, also what comes true too late or is gone by then counts against. */
+        /**
+         * Which part comes true, and none as long as nothing is known; of what is made, also what comes true too late
+         * or is gone by then counts against.
+         */
         synchronized double precision() {
-            double likely = watched.likely(thought, DOUBT, 1);
+            double likely = watched.likely(0, DOUBT, 1);
             return Math.min(likely, made.likely(likely, PATIENCE, 1));
         }
     }

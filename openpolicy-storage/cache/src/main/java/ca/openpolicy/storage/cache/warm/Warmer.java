@@ -37,6 +37,7 @@ public final class Warmer<K, V> implements AutoCloseable {
     private final WarmerSettings settings;
     private final Clock clock;
     private final Trust trust = new Trust();
+    private final Share share = new Share();
     private final Budget budget;
     private final Ring<K> waiting;
     private final Expected<K> expected;
@@ -130,14 +131,26 @@ public final class Warmer<K, V> implements AutoCloseable {
 
     private void run() {
         long second = clock.millis() / SECOND;
+        long passed = 0;
         int left = settings.perSecond();
         while (!closed) {
             left -= work(task -> Thread.ofVirtual().name("cache-warming").start(task), left);
             LockSupport.parkNanos(settings.pause().toNanos());
             if (clock.millis() / SECOND != second) {
                 second = clock.millis() / SECOND;
+                follow(waiting.passed() - passed, left);
+                passed = waiting.passed();
                 left = settings.perSecond();
             }
+        }
+    }
+
+    /** Fewer readers if accesses found no room in the last second, more if there was room for twice as many. */
+    private void follow(long passed, int left) {
+        if (passed > 0) {
+            share.halve();
+        } else if (left > settings.perSecond() / 2) {
+            share.widen();
         }
     }
 
@@ -183,7 +196,9 @@ public final class Warmer<K, V> implements AutoCloseable {
             loads.increment();
             budget.earn();
         }
-        waiting.offer(reader, key);
+        if (share.follows(reader)) {
+            waiting.offer(reader, key);
+        }
     }
 
     private void came(Expected.One<K> one, boolean atHand) {
