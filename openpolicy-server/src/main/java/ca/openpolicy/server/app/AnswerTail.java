@@ -2,6 +2,7 @@
 package ca.openpolicy.server.app;
 
 import ca.openpolicy.core.Ambient;
+import ca.openpolicy.core.cache.Tag;
 import ca.openpolicy.core.event.Event;
 import ca.openpolicy.core.event.EventFeed;
 import ca.openpolicy.core.event.EventFeed.Stretch;
@@ -13,17 +14,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Follows the log of events, so that answers go that were made of what has changed, whoever changed it and whatever
- * became of him. It remembers nothing: at its start it tells of all that happened while a kept answer may have been
- * made, since it may be the first to do so.
+ * became of him. It remembers nothing: at its start it tells of all that happened while an answer may have been made
+ * that is kept outside of this process, since it may be the first to do so.
  */
 final class AnswerTail implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(AnswerTail.class.getName());
     private static final int BATCH = 1_000;
+    private static final int MOST_ONE_BY_ONE = 50;
     private static final Duration AFTER_FAILURE = Duration.ofMillis(250);
     private static final Duration ENDING = Duration.ofSeconds(10);
 
@@ -43,7 +47,7 @@ final class AnswerTail implements AutoCloseable {
         this.tiers = tiers;
         this.feed = feed;
         this.idle = settings.idle();
-        this.longestLife = settings.longestLife();
+        this.longestLife = tiers.tierFigures().isEmpty() ? Duration.ZERO : settings.longestLife();
         this.ambient = ambient;
         this.thread = Thread.ofVirtual().name("answer-tail").unstarted(this::run);
     }
@@ -93,7 +97,7 @@ final class AnswerTail implements AutoCloseable {
         Stretch stretch = events.read(at, event -> true, BATCH);
         switch (stretch) {
             case Stretch.Entries entries -> {
-                entries.entries().forEach(entry -> tell(entry.event()));
+                tell(entries.entries().stream().map(EventFeed.Entry::event).toList());
                 position = Optional.of(entries.next());
                 if (entries.more()) {
                     return Duration.ZERO;
@@ -113,20 +117,34 @@ final class AnswerTail implements AutoCloseable {
     private FeedPosition begun() {
         FeedPosition end = events.end();
         Instant since = ambient.clock().instant().minus(longestLife);
-        Optional<FeedPosition> rest = Optional.of(end);
+        Optional<FeedPosition> rest = longestLife.isZero() ? Optional.empty() : Optional.of(end);
         while (rest.isPresent() && !closed) {
             EventFeed.Past past = events.readBack(rest, event -> true, BATCH);
-            past.events().forEach(this::tell);
+            tellAtOnce(past.events());
             boolean old = past.events().stream().anyMatch(event -> event.time().isBefore(since));
             rest = old ? Optional.empty() : past.rest();
         }
         return end;
     }
 
-    private void tell(Event event) {
-        var tags = Changed.by(event);
+    /** Few are told one by one, so that the servers together tell others of each once. */
+    private void tell(List<Event> told) {
+        if (told.size() > MOST_ONE_BY_ONE) {
+            tellAtOnce(told);
+            return;
+        }
+        for (Event event : told) {
+            Set<Tag> tags = Changed.by(event);
+            if (!tags.isEmpty()) {
+                tiers.invalidate(tags, event.id().toString());
+            }
+        }
+    }
+
+    private void tellAtOnce(List<Event> told) {
+        Set<Tag> tags = told.stream().flatMap(event -> Changed.by(event).stream()).collect(Collectors.toSet());
         if (!tags.isEmpty()) {
-            tiers.invalidate(tags, event.id().toString());
+            tiers.invalidate(tags, "");
         }
     }
 

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /** One cache over all tiers. */
 final class TieredCache<K, V> implements Cache<K, V> {
     private static final int MOST_TRIES = 3;
-    /** What an entry takes beside its value. */
-    private static final int OVERHEAD = 128;
+    /** What an entry takes beside its key, its slots and its value, in all objects that hold it. */
+    private static final int OVERHEAD = 256;
 
     private final String name;
     private final Codec<V> codec;
@@ -58,7 +58,7 @@ final class TieredCache<K, V> implements Cache<K, V> {
         this.ahead = new Ahead<>((long) (settings.maxBytes() * settings.ahead()), settings.aheadFor(), this::makeRoom);
         this.memory = Caffeine.newBuilder()
                 .maximumWeight(settings.maxBytes())
-                .weigher((K key, Entry<V> entry) -> entry.weight())
+                .weigher((K key, Entry<V> entry) -> entry.weight() + weight(key, entry))
                 .executor(Runnable::run)
                 .evictionListener(
                         (@Nullable K key, @Nullable Entry<V> entry, RemovalCause cause) -> counts.evictions.increment())
@@ -67,6 +67,11 @@ final class TieredCache<K, V> implements Cache<K, V> {
 
     private void makeRoom(long bytes) {
         memory.policy().eviction().ifPresent(eviction -> eviction.setMaximum(settings.maxBytes() - bytes));
+    }
+
+    /** A key may be long though there is no value, and a value small though it is made of many things. */
+    private static int weight(Object key, Entry<?> entry) {
+        return String.valueOf(key).length() + entry.slots().length * Integer.BYTES;
     }
 
     @Override

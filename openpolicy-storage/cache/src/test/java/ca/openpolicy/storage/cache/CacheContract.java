@@ -281,6 +281,17 @@ abstract class CacheContract {
     }
 
     @Test
+    void keys_take_room_too_also_of_what_is_not_there() {
+        Cache<String, String> cache =
+                cache(Codec.text(), CacheSettings.defaults().withMaxBytes(100_000));
+        for (int i = 0; i < 500; i++) {
+            var unused = cache.get("k".repeat(2_000) + i, (key, known) -> Fetched.of(Optional.empty()));
+        }
+        assertThat(tiers.figures().values())
+                .allSatisfy(figures -> assertThat(figures.entries()).isLessThan(50));
+    }
+
+    @Test
     void what_a_loader_throws_is_thrown_to_all_and_not_kept() {
         Cache<String, String> cache = texts();
         assertThatThrownBy(() -> cache.get("a", (key, known) -> {
