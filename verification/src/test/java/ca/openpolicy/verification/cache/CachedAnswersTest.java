@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @Timeout(1_200)
 @ResourceLock("the world of CachedAnswersTest")
 class CachedAnswersTest {
-    private static final int CHANGES = RealData.ENDURANCE ? 3_000 : 150;
+    private static final int CHANGES = RealData.ENDURANCE ? 1_000 : 60;
     private static final int ASKED_AFTER_EACH = 12;
     /** The bound of staleness is two seconds; a busy machine has ten times as long. */
     private static final Duration BOUND = Duration.ofSeconds(RealData.ENDURANCE ? 2 : 20);
