@@ -27,6 +27,7 @@ record Objects(S3Client client) implements AutoCloseable {
                 .endpointOverride(s3.endpoint())
                 .region(Region.of(s3.region()))
                 .forcePathStyle(true)
+                .serviceConfiguration(service -> service.expectContinueEnabled(false))
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create(s3.accessKey(), secretKey)))
                 .httpClient(UrlConnectionHttpClient.create())
