@@ -21,6 +21,17 @@ public interface Catalogue {
     List<Session> sessions();
 
     /**
+     * All sessions without what is in them, which takes longer to count than to read the rest.
+     *
+     * @return in the same order, all counts 0
+     */
+    default List<Session> uncountedSessions() {
+        return sessions().stream()
+                .map(each -> new Session(each.key(), each.name(), each.start(), each.end(), Session.Counts.NONE))
+                .toList();
+    }
+
+    /**
      * The parties, by key.
      *
      * @return all of them

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -28,6 +29,8 @@ record Objects(S3Client client) implements AutoCloseable {
                 .region(Region.of(s3.region()))
                 .forcePathStyle(true)
                 .serviceConfiguration(service -> service.expectContinueEnabled(false))
+                // what is tried again may have been done already
+                .overrideConfiguration(every -> every.retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create(s3.accessKey(), secretKey)))
                 .httpClient(UrlConnectionHttpClient.create())

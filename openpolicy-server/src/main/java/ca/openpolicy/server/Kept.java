@@ -19,6 +19,8 @@ public final class Kept<T> {
     private final Duration timeToLive;
     private final ReentrantLock refresh = new ReentrantLock();
     private volatile Optional<Entry<T>> entry = Optional.empty();
+    private volatile Optional<T> last = Optional.empty();
+    private volatile Runnable changed = () -> {};
 
     private record Entry<T>(T value, Instant until) {}
 
@@ -48,16 +50,24 @@ public final class Kept<T> {
         entry = Optional.empty();
     }
 
-    /** Reads the value anew, however young it is; tells whether it was another before. */
-    boolean look() {
+    /** Has something called whenever a value is read that is another than the one before, whoever reads it. */
+    void whenChanged(Runnable called) {
+        changed = called;
+    }
+
+    /** Reads the value anew, however young it is. */
+    void look() {
         refresh.lock();
         try {
-            Optional<T> before = entry.map(Entry::value);
-            T value = replace();
-            return before.isPresent() && !before.get().equals(value);
+            T unused = replace();
         } finally {
             refresh.unlock();
         }
+    }
+
+    /** The value as it was read last, however long ago, by somebody who must not wait for it. */
+    T latest() {
+        return timeToLive.isZero() ? get() : last.orElseGet(this::get);
     }
 
     private Optional<T> fresh() {
@@ -75,7 +85,12 @@ public final class Kept<T> {
 
     private T replace() {
         T value = source.get();
+        Optional<T> before = last;
+        last = Optional.of(value);
         entry = Optional.of(new Entry<>(value, clock.instant().plus(timeToLive)));
+        if (before.isPresent() && !before.get().equals(value)) {
+            changed.run();
+        }
         return value;
     }
 }

@@ -27,7 +27,6 @@ public final class Known implements Names {
     private final Kept<Map<PartyKey, Party>> parties;
     private final Kept<List<Session>> sessions;
     private final Kept<Optional<Instant>> sourceUpdated;
-    private volatile Runnable changed = () -> {};
 
     /**
      * Knows what an archive knows.
@@ -43,12 +42,7 @@ public final class Known implements Names {
                         .collect(Collectors.toUnmodifiableMap(Party::key, Function.identity())),
                 clock,
                 timeToLive);
-        this.sessions = new Kept<>(
-                () -> archive.get().catalogue().sessions().stream()
-                        .map(Known::uncounted)
-                        .toList(),
-                clock,
-                timeToLive);
+        this.sessions = new Kept<>(() -> archive.get().catalogue().uncountedSessions(), clock, timeToLive);
         this.sourceUpdated = new Kept<>(
                 () -> archive.get().runs().freshness().stream()
                         .flatMap(each -> each.lastSuccess().stream())
@@ -57,18 +51,12 @@ public final class Known implements Names {
                 timeToLive);
     }
 
-    /** What was counted of a session changes all the time, and is no name. */
-    private static Session uncounted(Session session) {
-        return new Session(session.key(), session.name(), session.start(), session.end(), Session.Counts.NONE);
-    }
-
     /** Reads everything anew when it is asked for next. */
     public void forget() {
         jurisdictions.forget();
         parties.forget();
         sessions.forget();
         sourceUpdated.forget();
-        changed.run();
     }
 
     /**
@@ -77,7 +65,7 @@ public final class Known implements Names {
      * @param called what to call; it must return at once
      */
     public void whenChanged(Runnable called) {
-        changed = called;
+        List.of(jurisdictions, parties, sessions).forEach(each -> each.whenChanged(called));
     }
 
     /**
@@ -86,13 +74,7 @@ public final class Known implements Names {
      * @throws ca.openpolicy.core.UnavailableException if the archive cannot be read
      */
     public void look() {
-        boolean any = jurisdictions.look();
-        any |= parties.look();
-        any |= sessions.look();
-        boolean unused = sourceUpdated.look();
-        if (any) {
-            changed.run();
-        }
+        List.of(sourceUpdated, jurisdictions, parties, sessions).forEach(Kept::look);
     }
 
     @Override
@@ -114,7 +96,7 @@ public final class Known implements Names {
 
     /** When any source was last imported whole. */
     Optional<Instant> sourceUpdated() {
-        return sourceUpdated.get();
+        return sourceUpdated.latest();
     }
 
     Optional<Text> notice(JurisdictionKey key) {

@@ -3,13 +3,16 @@ package ca.openpolicy.server.app;
 
 import ca.openpolicy.core.Ambient;
 import ca.openpolicy.core.event.EventFeed;
-import ca.openpolicy.server.Known;
+import ca.openpolicy.events.log.LogStream;
+import ca.openpolicy.events.log.PostgresEventLog;
+import ca.openpolicy.server.ApiSettings;
 import ca.openpolicy.server.Replies;
 import ca.openpolicy.server.Settings;
 import ca.openpolicy.server.frame.Dependency;
 import ca.openpolicy.server.frame.HealthCheck;
 import ca.openpolicy.server.provenance.Changed;
 import ca.openpolicy.storage.cache.CacheFigures;
+import ca.openpolicy.storage.cache.ChangeFigures;
 import ca.openpolicy.storage.cache.Codec;
 import ca.openpolicy.storage.cache.Feed;
 import ca.openpolicy.storage.cache.RemoteTier;
@@ -20,6 +23,7 @@ import ca.openpolicy.storage.cache.s3.S3Tier;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,16 +41,16 @@ final class AnswerCache {
     private final Feed feed;
     private final Replies replies;
 
-    private AnswerCache(CachingSettings settings, Tiers tiers, Optional<Large> large) {
-        this.settings = settings;
+    private AnswerCache(CachingSettings settings, int form, Tiers tiers, Optional<Large> large) {
+        this.settings = large.isPresent() ? settings.halved() : settings;
         this.tiers = tiers;
         this.all = Stream.concat(Stream.of(tiers), large.stream().map(Large::tiers))
                 .toList();
         this.feed = tiers.feed();
         Replies kept = settings.keepsAnything()
-                ? Replies.in(tiers.cache(ANSWERS, new ReplyCodec(), settings.answers()), tiers)
+                ? Replies.in(tiers.cache(ANSWERS, new ReplyCodec(form), this.settings.answers()), tiers)
                 : Replies.unkept();
-        this.replies = large.map(each -> kept.with(each.bodies(settings))).orElse(kept);
+        this.replies = large.map(each -> kept.with(each.bodies(this.settings))).orElse(kept);
     }
 
     /** Where large bodies are, which never change and of which nothing is to be heard. */
@@ -67,7 +71,13 @@ final class AnswerCache {
                 .map(s3 -> teardown.add(
                         Teardown.Layer.ARCHIVE, Tiers.of(caching.tiers(), List.of(S3Tier.at(s3)), ambient)))
                 .map(apart -> new Large(apart, settings.number(S3Link.FROM_BYTES)));
-        return new AnswerCache(caching, tiers, large);
+        return new AnswerCache(caching, form(settings), tiers, large);
+    }
+
+    /** Servers with other settings of these answer otherwise, and share nothing. */
+    private static int form(Settings settings) {
+        ApiSettings api = ApiSettings.of(settings);
+        return Objects.hash(api.usualLimit(), api.maxIncluded(), api.gzipFromBytes());
     }
 
     Replies replies() {
@@ -104,12 +114,17 @@ final class AnswerCache {
     }
 
     /** Hears of changes from now on. */
-    AnswerTail follow(EventFeed events, Ambient ambient) {
-        return AnswerTail.start(events, tiers, feed, settings, ambient);
+    AnswerTail follow(EventFeed events, PostgresEventLog log, List<LogStream> streams, Ambient ambient) {
+        return AnswerTail.start(events, new Committed(log, streams), tiers, feed, settings, ambient);
     }
 
-    /** Hears from now on of names that have changed, of which no event tells. */
-    void follow(Known known) {
-        known.whenChanged(() -> tiers.invalidate(Changed.catalogue(), ""));
+    /** Names have changed, of which no event tells. */
+    void renamed() {
+        tiers.invalidate(Changed.catalogue(), "");
+    }
+
+    /** What is known of changes. */
+    ChangeFigures changes() {
+        return tiers.changeFigures();
     }
 }

@@ -32,6 +32,7 @@ final class AnswerTail implements AutoCloseable {
     private static final Duration ENDING = Duration.ofSeconds(10);
 
     private final EventFeed events;
+    private final Committed committed;
     private final Tiers tiers;
     private final Feed feed;
     private final Duration idle;
@@ -40,10 +41,13 @@ final class AnswerTail implements AutoCloseable {
     private final Semaphore calls = new Semaphore(0);
     private final Thread thread;
     private Optional<FeedPosition> position = Optional.empty();
+    private boolean failed;
     private volatile boolean closed;
 
-    private AnswerTail(EventFeed events, Tiers tiers, Feed feed, CachingSettings settings, Ambient ambient) {
+    private AnswerTail(
+            EventFeed events, Committed committed, Tiers tiers, Feed feed, CachingSettings settings, Ambient ambient) {
         this.events = events;
+        this.committed = committed;
         this.tiers = tiers;
         this.feed = feed;
         this.idle = settings.idle();
@@ -52,8 +56,9 @@ final class AnswerTail implements AutoCloseable {
         this.thread = Thread.ofVirtual().name("answer-tail").unstarted(this::run);
     }
 
-    static AnswerTail start(EventFeed events, Tiers tiers, Feed feed, CachingSettings settings, Ambient ambient) {
-        AnswerTail tail = new AnswerTail(events, tiers, feed, settings, ambient);
+    static AnswerTail start(
+            EventFeed events, Committed committed, Tiers tiers, Feed feed, CachingSettings settings, Ambient ambient) {
+        AnswerTail tail = new AnswerTail(events, committed, tiers, feed, settings, ambient);
         tail.thread.start();
         return tail;
     }
@@ -84,9 +89,15 @@ final class AnswerTail implements AutoCloseable {
     /** Reads on; tells how long to wait then. While nothing can be read, the silence is what others go by. */
     private Duration step() {
         try {
-            return followed();
+            Duration pause = followed();
+            failed = false;
+            return pause;
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.DEBUG, "changes cannot be heard of now", e);
+            LOG.log(
+                    failed ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
+                    "changes cannot be heard of now; only young answers are kept until they are: {0}",
+                    e.getMessage());
+            failed = true;
             return AFTER_FAILURE;
         }
     }
@@ -102,6 +113,7 @@ final class AnswerTail implements AutoCloseable {
                 if (entries.more()) {
                     return Duration.ZERO;
                 }
+                tell(committed.behind(entries.next()));
                 feed.upTo(before);
             }
             case Stretch.Forgotten forgotten -> {
@@ -134,15 +146,25 @@ final class AnswerTail implements AutoCloseable {
             return;
         }
         for (Event event : told) {
-            Set<Tag> tags = Changed.by(event);
+            Set<Tag> tags = tags(event);
             if (!tags.isEmpty()) {
                 tiers.invalidate(tags, event.id().toString());
             }
         }
     }
 
+    /** Of what cannot be read nobody knows what has changed. */
+    private static Set<Tag> tags(Event event) {
+        try {
+            return Changed.by(event);
+        } catch (RuntimeException unreadable) {
+            LOG.log(System.Logger.Level.WARNING, "event {0} of type {1} cannot be read", event.id(), event.type());
+            return Set.of(Changed.EVERYTHING);
+        }
+    }
+
     private void tellAtOnce(List<Event> told) {
-        Set<Tag> tags = told.stream().flatMap(event -> Changed.by(event).stream()).collect(Collectors.toSet());
+        Set<Tag> tags = told.stream().flatMap(event -> tags(event).stream()).collect(Collectors.toSet());
         if (!tags.isEmpty()) {
             tiers.invalidate(tags, "");
         }

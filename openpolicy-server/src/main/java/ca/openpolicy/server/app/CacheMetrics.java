@@ -2,6 +2,7 @@
 package ca.openpolicy.server.app;
 
 import ca.openpolicy.storage.cache.CacheFigures;
+import ca.openpolicy.storage.cache.ChangeFigures;
 import ca.openpolicy.storage.cache.TierFigures;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -37,6 +38,29 @@ final class CacheMetrics {
         gauge(meter, answers, "entries", "How many values are in memory.", CacheFigures::entries);
         gauge(meter, answers, "bytes", "How much they take, by their weight.", CacheFigures::bytes);
         tiers(meter, answers);
+        changes(meter, answers);
+    }
+
+    private static void changes(Meter meter, AnswerCache answers) {
+        meter.gaugeBuilder("openpolicy.cache.certain")
+                .ofLongs()
+                .setDescription("1 while all changes are heard of; else only young values are served.")
+                .buildWithCallback(into -> into.record(answers.changes().certain() ? 1 : 0));
+        change(meter, answers, "doubts", "How often nothing was heard for too long.", ChangeFigures::doubts);
+        change(
+                meter,
+                answers,
+                "gaps",
+                "How often the connection over which changes are heard was lost.",
+                ChangeFigures::gaps);
+        change(meter, answers, "told", "How many things were told to have changed.", ChangeFigures::told);
+    }
+
+    private static void change(
+            Meter meter, AnswerCache answers, String name, String description, ToLongFunction<ChangeFigures> figure) {
+        meter.counterBuilder("openpolicy.cache." + name)
+                .setDescription(description)
+                .buildWithCallback(into -> into.record(figure.applyAsLong(answers.changes())));
     }
 
     /** By tier and what became of it: hits, misses and the rest. */

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.server.app;
 
+import ca.openpolicy.core.MisconfiguredException;
 import ca.openpolicy.server.Setting;
 import ca.openpolicy.server.Settings;
 import ca.openpolicy.storage.cache.CacheSettings;
 import ca.openpolicy.storage.cache.TierSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,6 +19,7 @@ import java.util.List;
  * @param idle how long the log of events is left alone when it was just read to its end and nobody calls
  */
 record CachingSettings(long memoryBytes, CacheSettings answers, TierSettings tiers, Duration idle) {
+    private static final int TIMES = 4;
     private static final Duration MILLISECOND = Duration.ofMillis(1);
 
     private static final Setting<Long> MEMORY_BYTES = Setting.number(
@@ -36,14 +39,14 @@ record CachingSettings(long memoryBytes, CacheSettings answers, TierSettings tie
             "10m",
             Duration.ZERO,
             Duration.ofDays(1),
-            "How long after that it is still served while no new one can be made.");
+            "How long after that it is still served while no new one can be made, as long as changes are heard of.");
     private static final Setting<Duration> STALENESS = Setting.duration(
             "cache.staleness",
             "2s",
             Duration.ofMillis(100),
             Duration.ofHours(1),
             "How old an answer may be that a change elsewhere has made wrong. Where it is not heard for so long of"
-                    + " changes, older answers are made anew. More than four times `redis.beat` and `cache.idle`.");
+                    + " changes, older answers are made anew. At least four times `redis.beat` and `cache.idle`.");
     private static final Setting<Duration> IDLE = Setting.duration(
             "cache.idle",
             "250ms",
@@ -70,6 +73,26 @@ record CachingSettings(long memoryBytes, CacheSettings answers, TierSettings tie
                         .withFailSafe(settings.get(FAIL_SAFE), TRIED_AGAIN_AFTER),
                 TierSettings.defaults().withStaleness(settings.get(STALENESS)),
                 settings.get(IDLE));
+    }
+
+    /** Refuses what could keep nothing, or is never asked. */
+    static void check(Settings settings) {
+        Duration staleness = settings.get(STALENESS);
+        List<String> faults = new ArrayList<>();
+        for (Setting<Duration> often : List.of(IDLE, RedisLink.BEAT)) {
+            if (settings.get(often).multipliedBy(TIMES).compareTo(staleness) > 0) {
+                faults.add(STALENESS.name() + ": must be at least " + TIMES + " times " + often.name()
+                        + ", or nothing could be believed for most of the time");
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new MisconfiguredException(faults);
+        }
+    }
+
+    /** With half the memory, where two share it. */
+    CachingSettings halved() {
+        return new CachingSettings(memoryBytes, answers.withMaxBytes(Math.max(1, answers.maxBytes() / 2)), tiers, idle);
     }
 
     boolean keepsAnything() {

@@ -52,7 +52,7 @@ final class RedisLink {
             "How long a new connection may take.");
     private static final Setting<Long> CONNECTIONS = Setting.number(
             "redis.connections", 16, 1, 10_000, "How many connections to each node at most, beside one that listens.");
-    private static final Setting<Duration> BEAT = Setting.duration(
+    static final Setting<Duration> BEAT = Setting.duration(
             "redis.beat",
             "250ms",
             Duration.ofMillis(10),

@@ -7,6 +7,17 @@ import java.util.Objects;
 
 /** How answers are written outside of the process. */
 final class ReplyCodec implements Codec<Encoded> {
+    private final int form;
+
+    /**
+     * A codec.
+     *
+     * @param form of all settings on which answers depend
+     */
+    ReplyCodec(int form) {
+        this.form = form;
+    }
+
     @Override
     public byte[] write(Encoded value) {
         return value.bytes();
@@ -20,7 +31,7 @@ final class ReplyCodec implements Codec<Encoded> {
     /** Another version of the program may answer otherwise. */
     @Override
     public int schema() {
-        return Objects.hash(Encoded.SCHEMA, Version.text());
+        return Objects.hash(Encoded.SCHEMA, Version.text(), form);
     }
 
     @Override

@@ -89,6 +89,7 @@ final class Server {
         Optional<Source> given = settings.get(AppSettings.IMPORT_DIR).map(path -> Sources.files(path, settings));
         HttpSettings http = HttpSettings.of(settings);
         KafkaLink.check(settings);
+        CachingSettings.check(settings);
         RedisLink.check(settings);
         S3Link.check(settings);
         PortTakenException.check(http);
@@ -144,10 +145,11 @@ final class Server {
 
     private void startTail(AnswerCache answers) {
         Databases known = databases.orElseThrow();
-        AnswerTail tail = teardown.add(Teardown.Layer.ARCHIVE, answers.follow(known.feed(), ambient));
+        AnswerTail tail = teardown.add(
+                Teardown.Layer.ARCHIVE, answers.follow(known.feed(), known.log(), known.streams(), ambient));
         known.whenCommitted(tail::wake);
-        KnownWatch unused = teardown.add(Teardown.Layer.ARCHIVE, KnownWatch.start(this.known, api.catalogueAge()));
-        answers.follow(this.known);
+        KnownWatch unused = teardown.add(
+                Teardown.Layer.ARCHIVE, KnownWatch.start(this.known, api.catalogueAge(), answers::renamed));
     }
 
     /** After the interface: nobody waits for what is sent on, and the log keeps it. */

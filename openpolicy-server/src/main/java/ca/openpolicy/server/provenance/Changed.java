@@ -28,6 +28,9 @@ public final class Changed {
     /** The bills that an event of a vote names: the one that it is about, and the one before. */
     private static final List<String> BILLS_OF_VOTE = List.of("bill", "bill_before");
 
+    /** Tells of something as it is, and of no change. */
+    private static final String SNAPSHOT = ".snapshot";
+
     private static final String CACHE = "cache";
     private static final String BILL = "bill";
 
@@ -55,6 +58,9 @@ public final class Changed {
      */
     public static Set<Tag> by(Event event) {
         String id = event.aggregate().id();
+        if (event.type().endsWith(SNAPSHOT)) {
+            return Set.of();
+        }
         return switch (event.aggregate().type()) {
             case "bill" -> Set.of(Origin.BILL.any(), Origin.BILL.one(id));
             case "member" -> Set.of(Origin.MEMBER.any(), Origin.MEMBER.one(id));
@@ -98,9 +104,12 @@ public final class Changed {
     }
 
     private static Set<Tag> evicted(Event event) {
-        return data(event).get(BILL) instanceof JsonString bill
-                ? Set.of(Origin.BILL.one(bill.getString()))
-                : Set.of(EVERYTHING);
+        if (data(event).get(BILL) instanceof JsonString bill) {
+            String id = bill.getString();
+            return Set.of(
+                    Origin.BILL.any(), Origin.BILL.one(id), Origin.VOTES_OF_BILL.any(), Origin.VOTES_OF_BILL.one(id));
+        }
+        return Set.of(EVERYTHING);
     }
 
     private static JsonObject data(Event event) {

@@ -33,6 +33,11 @@ final class WatchedCatalogue implements Catalogue {
     }
 
     @Override
+    public List<Session> uncountedSessions() {
+        return catalogue.uncountedSessions();
+    }
+
+    @Override
     public List<Party> parties() {
         return catalogue.parties();
     }

@@ -104,6 +104,24 @@ class CachedAnswersTest {
         });
     }
 
+    @Test
+    void a_change_is_seen_while_somebody_else_is_still_writing() throws Exception {
+        Random random = new Random(6);
+        Diet diet = new Diet(world.archive(), random);
+        diet.begin();
+        Question question = new Question("/api/v1/votes?jurisdiction=yy&include=ballots", Map.of());
+        try (CachedWorld.Writing unused = world.writing()) {
+            for (int number = 1; number <= Diet.VOTES; number++) {
+                Seen before = ask(cached, question);
+                diet.division(number);
+                await().atMost(BOUND)
+                        .until(() -> ask(cached, question).equals(ask(bare, question))
+                                || before.equals(ask(bare, question)));
+            }
+            await().atMost(BOUND).until(() -> ask(cached, question).equals(ask(bare, question)));
+        }
+    }
+
     /** How many answers came out of memory, by the server's own word. */
     private static double hits() throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + cached.port() + "/metrics"))

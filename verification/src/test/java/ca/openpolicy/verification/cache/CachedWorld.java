@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.verification.cache;
 
+import ca.openpolicy.core.Ambient;
 import ca.openpolicy.core.Archive;
+import ca.openpolicy.core.event.Aggregate;
+import ca.openpolicy.core.event.Event;
+import ca.openpolicy.core.event.EventSource;
 import ca.openpolicy.embedded.EmbeddedPostgres;
 import ca.openpolicy.embedded.EmbeddedPostgresSettings;
 import ca.openpolicy.events.log.PostgresEventLog;
@@ -15,6 +19,8 @@ import ca.openpolicy.verification.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -87,6 +93,31 @@ final class CachedWorld implements AutoCloseable {
         Archive archive = PostgresArchive.open(map, settings);
         archives.add(archive);
         return archive;
+    }
+
+    /** Transactions on all shards that have told of something and are not done. */
+    record Writing(List<Connection> connections) implements AutoCloseable {
+        @Override
+        public void close() throws SQLException {
+            for (Connection each : connections) {
+                each.rollback();
+                each.close();
+            }
+        }
+    }
+
+    Writing writing() throws SQLException {
+        PostgresEventLog log = PostgresEventLog.in("openpolicy");
+        Event event = EventSource.named("test", Ambient.system())
+                .event("member.updated", new Aggregate("member", "none", 1), "{}");
+        List<Connection> connections = new ArrayList<>();
+        for (Shard shard : map.shards()) {
+            Connection connection = shard.dataSource().getConnection();
+            connections.add(connection);
+            connection.setAutoCommit(false);
+            log.append(connection, List.of(event));
+        }
+        return new Writing(connections);
     }
 
     @Override

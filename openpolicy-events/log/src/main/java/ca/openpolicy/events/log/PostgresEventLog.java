@@ -139,6 +139,26 @@ public final class PostgresEventLog implements EventLog {
     }
 
     /**
+     * Reads what is committed, without waiting for what is still being written: something that comes later may stand
+     * before it. For whoever must know of a change soon and in no order, and reads on from where {@link #read} is.
+     *
+     * @param connection where from, by itself or in a transaction that is read committed
+     * @param after after which position
+     * @param limit how many at most, 1 to {@link EventLog#MAX_LIMIT}
+     * @return in the order of their positions
+     * @throws SQLException if it cannot be read
+     */
+    public List<Recorded> committed(Connection connection, long after, int limit) throws SQLException {
+        refuse(limit);
+        return Sql.of(
+                        "select position, " + EventColumns.names() + " from " + schema.table("event_log")
+                                + " where position > ? order by position limit ?",
+                        after,
+                        limit)
+                .list(connection, EventColumns::read);
+    }
+
+    /**
      * An event of many.
      *
      * @param recorded the event

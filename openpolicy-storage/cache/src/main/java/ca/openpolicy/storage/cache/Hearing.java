@@ -44,7 +44,7 @@ final class Hearing implements SharedTier.Listener {
     }
 
     Feed feed() {
-        FeedState feed = new FeedState(System.nanoTime());
+        FeedState feed = new FeedState(System.nanoTime() - boundNanos - 1);
         feeds.add(feed);
         return feed;
     }

@@ -30,6 +30,9 @@ final class Leases {
                 return make.get();
             }
             LockSupport.parkNanos(pause.toNanos());
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CacheInterruptedException(new InterruptedException("while another makes it"));
+            }
             pause = pause.compareTo(LAST_LOOK) < 0 ? pause.multipliedBy(2) : LAST_LOOK;
             Optional<R> found = look.get();
             if (found.isPresent()) {

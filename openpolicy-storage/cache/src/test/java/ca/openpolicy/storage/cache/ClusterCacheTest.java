@@ -8,6 +8,8 @@ import ca.openpolicy.core.cache.Cache;
 import ca.openpolicy.core.cache.Cached;
 import ca.openpolicy.core.cache.Fetched;
 import ca.openpolicy.core.cache.Tag;
+import ca.openpolicy.storage.cache.redis.RedisSettings;
+import ca.openpolicy.storage.cache.redis.RedisTier;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -43,5 +45,14 @@ class ClusterCacheTest extends CacheContract {
 
     private static Cached<String> get(Cache<String, String> cache, String key, String value) {
         return cache.get(key, (asked, known) -> Fetched.of(value).tagged(new Tag("bill", asked)));
+    }
+
+    @Test
+    void a_cluster_that_is_not_there_keeps_nobody_from_beginning() {
+        try (Tiers tiers = Tiers.of(RedisTier.at(RedisSettings.cluster(List.of("127.0.0.1:1"))))) {
+            Cache<String, String> cache = tiers.cache("words", Codec.text(), CacheSettings.defaults());
+            assertThat(cache.get("a", (key, known) -> Fetched.of("made")).value())
+                    .contains("made");
+        }
     }
 }

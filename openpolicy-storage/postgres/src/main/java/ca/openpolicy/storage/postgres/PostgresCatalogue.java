@@ -42,11 +42,7 @@ final class PostgresCatalogue implements Catalogue {
     @Override
     public List<Session> sessions() {
         Map<SessionKey, Session.Counts> counts = counts();
-        return list(
-                        "select * from " + schema.table("session")
-                                + " order by jurisdiction, parliament desc, session desc",
-                        PostgresCatalogue::session)
-                .stream()
+        return uncountedSessions().stream()
                 .map(session -> new Session(
                         session.key(),
                         session.name(),
@@ -54,6 +50,13 @@ final class PostgresCatalogue implements Catalogue {
                         session.end(),
                         counts.getOrDefault(session.key(), Session.Counts.NONE)))
                 .toList();
+    }
+
+    @Override
+    public List<Session> uncountedSessions() {
+        return list(
+                "select * from " + schema.table("session") + " order by jurisdiction, parliament desc, session desc",
+                PostgresCatalogue::session);
     }
 
     @Override

@@ -7,17 +7,18 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 
 /** Reads version keys and tells what they say, one reading after the other, so that the last one told is the newest. */
 final class Following {
-    private final UnifiedJedis client;
+    private final Supplier<UnifiedJedis> client;
     private final VersionKeys versions;
     private final Listener listener;
 
-    Following(UnifiedJedis client, VersionKeys versions, Listener listener) {
+    Following(Supplier<UnifiedJedis> client, VersionKeys versions, Listener listener) {
         this.client = client;
         this.versions = versions;
         this.listener = listener;
@@ -43,7 +44,7 @@ final class Following {
     /** All asked for before the first answer is waited for, or a busy Redis would take its time for each. */
     private Map<String, Object> answers(Collection<String> keys) {
         Map<String, Response<Object>> asked = new LinkedHashMap<>();
-        try (AbstractPipeline pipeline = client.pipelined()) {
+        try (AbstractPipeline pipeline = client.get().pipelined()) {
             for (String key : keys) {
                 List<byte[]> base = List.of(Scripts.bytes(RedisTier.newVersion()));
                 asked.put(key, pipeline.eval(Scripts.READ, List.of(Scripts.bytes(key)), base));

@@ -46,7 +46,8 @@ public record RedisSettings(
         }
         nodes.stream()
                 .filter(node -> !NODE.matcher(node).matches())
-                .forEach(node -> faults.add("nodes: '" + node + "' is not host:port"));
+                .forEach(node ->
+                        faults.add("nodes: '" + node.substring(node.lastIndexOf('@') + 1) + "' is not host:port"));
         if (!PREFIX.matcher(prefix).matches()) {
             faults.add("prefix: is '" + prefix + "', must be 1 to 32 lower-case letters, digits, dashes");
         }

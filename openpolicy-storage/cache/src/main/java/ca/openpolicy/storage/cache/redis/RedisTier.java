@@ -12,14 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPool;
-import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
@@ -44,14 +42,14 @@ public final class RedisTier implements SharedTier {
     private static final Pattern REFUSAL = Pattern.compile("(OOM|WRONGTYPE|MISCONF|NOREPLICAS) .*", Pattern.DOTALL);
 
     private final RedisSettings settings;
-    private final UnifiedJedis client;
+    private final Client client;
     private final VersionKeys versions;
     private final AtomicReference<Optional<Following>> following = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<Follower>> follower = new AtomicReference<>(Optional.empty());
 
-    private RedisTier(RedisSettings settings, UnifiedJedis client) {
+    private RedisTier(RedisSettings settings) {
         this.settings = settings;
-        this.client = client;
+        this.client = new Client(settings);
         this.versions = VersionKeys.under(settings.prefix());
     }
 
@@ -64,32 +62,13 @@ public final class RedisTier implements SharedTier {
      */
     public static RedisTier at(RedisSettings settings) {
         try {
-            return new RedisTier(settings, client(settings));
+            // where the library is missing, it is said at once
+            JedisClientConfig unused = config(settings, settings.commandTimeout());
+            return new RedisTier(settings);
         } catch (NoClassDefFoundError missing) {
             throw new MisconfiguredException(
                     List.of("the tier in Redis needs redis.clients:jedis (8.0.2 or later) on the class path"));
         }
-    }
-
-    private static UnifiedJedis client(RedisSettings settings) {
-        ConnectionPoolConfig pool = new ConnectionPoolConfig();
-        pool.setMaxTotal(settings.maxConnections());
-        pool.setMaxIdle(settings.maxConnections());
-        pool.setMaxWait(settings.commandTimeout());
-        JedisClientConfig config = config(settings, settings.commandTimeout());
-        if (settings.cluster()) {
-            return RedisClusterClient.builder()
-                    .nodes(Set.copyOf(
-                            settings.nodes().stream().map(HostAndPort::from).toList()))
-                    .clientConfig(config)
-                    .poolConfig(pool)
-                    .build();
-        }
-        return RedisClient.builder()
-                .hostAndPort(HostAndPort.from(settings.nodes().getFirst()))
-                .clientConfig(config)
-                .poolConfig(pool)
-                .build();
     }
 
     static JedisClientConfig config(RedisSettings settings, Duration timeout) {
@@ -121,7 +100,8 @@ public final class RedisTier implements SharedTier {
     @Override
     public Map<String, byte[]> get(Collection<String> keys) {
         List<String> wanted = List.copyOf(keys);
-        List<byte[]> found = client.mget(wanted.stream().map(this::valueKey).toArray(byte[][]::new));
+        List<byte[]> found =
+                client.get().mget(wanted.stream().map(this::valueKey).toArray(byte[][]::new));
         if (found.size() != wanted.size()) {
             distrust();
             throw new IllegalStateException("Redis answers something else than it was asked");
@@ -136,12 +116,13 @@ public final class RedisTier implements SharedTier {
 
     @Override
     public void put(String key, byte[] bytes, Duration ttl) {
-        String unused = client.set(valueKey(key), bytes, SetParams.setParams().px(Math.max(1, ttl.toMillis())));
+        String unused =
+                client.get().set(valueKey(key), bytes, SetParams.setParams().px(Math.max(1, ttl.toMillis())));
     }
 
     @Override
     public void remove(String key) {
-        long unused = client.del(valueKey(key));
+        long unused = client.get().del(valueKey(key));
     }
 
     @Override
@@ -153,9 +134,13 @@ public final class RedisTier implements SharedTier {
     /** Connections that wait for their next question; those that are in use come to it when they fail themselves. */
     @Override
     public void distrust() {
-        if (client instanceof RedisClusterClient cluster) {
+        client.made().ifPresent(RedisTier::clear);
+    }
+
+    private static void clear(UnifiedJedis known) {
+        if (known instanceof RedisClusterClient cluster) {
             cluster.getClusterNodes().values().forEach(ConnectionPool::clear);
-        } else if (client instanceof RedisClient single) {
+        } else if (known instanceof RedisClient single) {
             single.getPool().clear();
         }
     }
@@ -169,12 +154,12 @@ public final class RedisTier implements SharedTier {
     @Override
     public boolean lease(String key, String holder, Duration time) {
         List<byte[]> arguments = List.of(Scripts.bytes(holder), Scripts.bytes(Long.toString(time.toMillis())));
-        return Long.valueOf(1).equals(client.eval(Scripts.LEASE, List.of(leaseKey(key)), arguments));
+        return Long.valueOf(1).equals(client.get().eval(Scripts.LEASE, List.of(leaseKey(key)), arguments));
     }
 
     @Override
     public void release(String key, String holder) {
-        Object unused = client.eval(Scripts.RELEASE, List.of(leaseKey(key)), List.of(Scripts.bytes(holder)));
+        Object unused = client.get().eval(Scripts.RELEASE, List.of(leaseKey(key)), List.of(Scripts.bytes(holder)));
     }
 
     @Override
@@ -194,7 +179,7 @@ public final class RedisTier implements SharedTier {
             arguments.add(Scripts.bytes(Integer.toString(slot)));
             arguments.add(Scripts.bytes(newVersion()));
         });
-        Object said = client.eval(Scripts.CHANGE, keys, arguments);
+        Object said = client.get().eval(Scripts.CHANGE, keys, arguments);
         Scripts.check(said, Stream.concat(keys.stream(), arguments.stream()).toList());
     }
 
@@ -205,14 +190,14 @@ public final class RedisTier implements SharedTier {
 
     @Override
     public void follow(Listener listener) {
-        Following known = new Following(client, versions, listener);
+        Following known = new Following(client::get, versions, listener);
         following.set(Optional.of(known));
         follower.set(Optional.of(new Follower(settings, versions, known, this::primaries, this::distrust)));
     }
 
     /** Those of a cluster, or the one Redis. */
     private List<HostAndPort> primaries() {
-        if (client instanceof RedisClusterClient cluster) {
+        if (client.get() instanceof RedisClusterClient cluster) {
             List<HostAndPort> found = new ArrayList<>();
             for (Map.Entry<String, ConnectionPool> node :
                     cluster.getClusterNodes().entrySet()) {
