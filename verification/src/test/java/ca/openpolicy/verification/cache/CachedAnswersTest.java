@@ -110,7 +110,8 @@ class CachedAnswersTest {
         Diet diet = new Diet(world.archive(), random);
         diet.begin();
         Question question = new Question("/api/v1/votes?jurisdiction=yy&include=ballots", Map.of());
-        try (CachedWorld.Writing unused = world.writing()) {
+        try (CachedWorld.Writing writing = world.writing()) {
+            assertThat(writing.connections()).isNotEmpty();
             for (int number = 1; number <= Diet.VOTES; number++) {
                 Seen before = ask(cached, question);
                 diet.division(number);
