@@ -109,7 +109,7 @@ class EmbeddedS3Test {
                 Objects guessing = Objects.of(s3, "guess")) {
             s3.createBucket(Objects.BUCKET);
             assertThatExceptionOfType(S3Exception.class)
-                    .isThrownBy(() -> guessing.put("C-11", "text"))
+                    .isThrownBy(() -> guessing.get("C-11"))
                     .extracting(S3Exception::statusCode)
                     .isEqualTo(403);
             assertThatIllegalArgumentException().isThrownBy(() -> s3.createBucket("../bills"));

@@ -3,18 +3,24 @@ package ca.openpolicy.embedded;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Puts objects into a server and takes them out. */
 record Objects(S3Client client) implements AutoCloseable {
+    private static final int TRIES = 10;
+    private static final String NOT_READ = "Error writing request body to server";
+
     static final String BUCKET = "bills";
 
     private static final int PRECONDITION_FAILED = 412;
@@ -38,7 +44,24 @@ record Objects(S3Client client) implements AutoCloseable {
     }
 
     void put(String key, byte[] value) {
-        client.putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromBytes(value));
+        written(() -> client.putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromBytes(value)));
+    }
+
+    /**
+     * A server that closes a connection before it has read a body has not taken it, and Java's own client does not ask
+     * again by itself.
+     */
+    private static void written(Supplier<PutObjectResponse> put) {
+        for (int left = TRIES; ; left--) {
+            try {
+                PutObjectResponse unused = put.get();
+                return;
+            } catch (SdkClientException closed) {
+                if (left == 0 || !String.valueOf(closed.getMessage()).contains(NOT_READ)) {
+                    throw closed;
+                }
+            }
+        }
     }
 
     void put(String key, String value) {
@@ -48,8 +71,8 @@ record Objects(S3Client client) implements AutoCloseable {
     /** False if there is something already. */
     boolean putNew(String key, String value) {
         try {
-            client.putObject(
-                    request -> request.bucket(BUCKET).key(key).ifNoneMatch("*"), RequestBody.fromString(value));
+            written(() -> client.putObject(
+                    request -> request.bucket(BUCKET).key(key).ifNoneMatch("*"), RequestBody.fromString(value)));
             return true;
         } catch (S3Exception refused) {
             if (refused.statusCode() != PRECONDITION_FAILED) {
