@@ -10,11 +10,13 @@ import ca.openpolicy.storage.shard.Pool;
 import ca.openpolicy.storage.shard.PoolSettings;
 import ca.openpolicy.storage.shard.Shard;
 import ca.openpolicy.storage.shard.ShardMap;
+import ca.openpolicy.storage.shard.ShardSettings;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,6 +40,12 @@ final class TwoShards implements AutoCloseable {
     private static final String EMPTYING = "truncate jurisdiction, session, party, bill, bill_history, bill_text, vote,"
             + " ballot, member, membership, run, run_notice, bill_tombstone, idempotency_key, operation, lease";
 
+    /** A busy machine is no broken one. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final ArchiveSettings SETTINGS =
+            ArchiveSettings.defaults().withShards(ShardSettings.defaults().withDeadline(PATIENCE));
+
     private final EmbeddedPostgres postgres;
     private final boolean owner;
     private final List<Pool> pools;
@@ -55,8 +63,8 @@ final class TwoShards implements AutoCloseable {
         map = ShardMap.of(
                 Shard.at("s0", pools.getFirst().dataSource()),
                 Shard.at("s1", pools.getLast().dataSource()));
-        PostgresArchive.migrate(map, ArchiveSettings.defaults());
-        archive = PostgresArchive.open(map, ArchiveSettings.defaults());
+        PostgresArchive.migrate(map, SETTINGS);
+        archive = PostgresArchive.open(map, SETTINGS);
     }
 
     /** Another archive, on two more databases of the same PostgreSQL, which must be closed first. */
@@ -81,7 +89,7 @@ final class TwoShards implements AutoCloseable {
                 throw new IllegalStateException(e);
             }
         }
-        archive = PostgresArchive.open(map, ArchiveSettings.defaults());
+        archive = PostgresArchive.open(map, SETTINGS);
         return archive;
     }
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /** A server that keeps its answers answers as one that makes each anew, whatever was asked and whatever has changed. */
 @Timeout(1_200)
 @ResourceLock("the world of CachedAnswersTest")
+@ResourceLock("many processes")
 class CachedAnswersTest {
     private static final int CHANGES = RealData.ENDURANCE ? 1_000 : 60;
     private static final int ASKED_AFTER_EACH = 12;

@@ -15,6 +15,7 @@ import ca.openpolicy.storage.shard.Pool;
 import ca.openpolicy.storage.shard.PoolSettings;
 import ca.openpolicy.storage.shard.Shard;
 import ca.openpolicy.storage.shard.ShardMap;
+import ca.openpolicy.storage.shard.ShardSettings;
 import ca.openpolicy.verification.ServerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,12 +82,16 @@ final class CachedWorld implements AutoCloseable {
 
     /** The archive of the servers, which tells what happens in the log as they do. */
     Archive archive() {
-        return archive(ArchiveSettings.defaults().withEvents(PostgresEventLog.in("openpolicy")));
+        return archive(settings().withEvents(PostgresEventLog.in("openpolicy")));
     }
 
     /** The same of a writer who tells nobody. */
     Archive silentArchive() {
-        return archive(ArchiveSettings.defaults());
+        return archive(settings());
+    }
+
+    private static ArchiveSettings settings() {
+        return ArchiveSettings.defaults().withShards(ShardSettings.defaults().withDeadline(Duration.ofSeconds(20)));
     }
 
     private Archive archive(ArchiveSettings settings) {

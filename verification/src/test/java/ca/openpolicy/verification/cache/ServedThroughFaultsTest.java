@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A server whose Redis or S3 is in trouble answers all the same, with what is right, and does not take long. */
 @Timeout(1_200)
 @ResourceLock("the world of ServedThroughFaultsTest")
+@ResourceLock("many processes")
 class ServedThroughFaultsTest {
     private static final System.Logger LOG = System.getLogger(ServedThroughFaultsTest.class.getName());
     private static final int CLIENTS = 4;

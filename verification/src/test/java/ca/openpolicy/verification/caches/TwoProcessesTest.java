@@ -25,9 +25,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Two JVMs, one Redis: one makes a value for both, and neither serves what the other has changed. */
 @Timeout(1_200)
+@ResourceLock("many processes")
 class TwoProcessesTest {
     private static final int ROUNDS = RealData.ENDURANCE ? 10_000 : 500;
     private static final int CUTS = RealData.ENDURANCE ? 20 : 2;

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -30,7 +29,7 @@ import redis.clients.jedis.RedisClient;
  * than it may be, keeps to its bounds, and is as before when the fault is over.
  */
 @Timeout(300)
-@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("many processes")
 class CacheFaultsTest {
     private static final System.Logger LOG = System.getLogger(CacheFaultsTest.class.getName());
 
