@@ -3,21 +3,25 @@ package ca.openpolicy.storage.cache.redis;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 
-/** Who talks to Redis: made when it is first asked for, since a cluster that is down gives none. */
+/** Who talks to Redis; that of a cluster is made when it is first asked for, since one that is down gives none. */
 final class Client implements AutoCloseable {
     private final RedisSettings settings;
-    private volatile Optional<UnifiedJedis> made = Optional.empty();
+    private final ReentrantLock making = new ReentrantLock();
+    private volatile Optional<UnifiedJedis> made;
     private boolean closed;
 
     Client(RedisSettings settings) {
         this.settings = settings;
+        this.made = settings.cluster() ? Optional.empty() : Optional.of(single());
     }
 
     UnifiedJedis get() {
@@ -30,13 +34,21 @@ final class Client implements AutoCloseable {
         return made;
     }
 
-    private synchronized UnifiedJedis make() {
-        if (closed) {
-            throw new IllegalStateException("closed");
+    /** One tries; if it takes long, nobody else waits for that. */
+    private UnifiedJedis make() {
+        if (!making.tryLock()) {
+            throw new JedisConnectionException("another call is looking for the nodes");
         }
-        UnifiedJedis client = made.isPresent() ? made.get() : settings.cluster() ? cluster() : single();
-        made = Optional.of(client);
-        return client;
+        try {
+            if (closed) {
+                throw new IllegalStateException("closed");
+            }
+            UnifiedJedis client = made.isPresent() ? made.get() : cluster();
+            made = Optional.of(client);
+            return client;
+        } finally {
+            making.unlock();
+        }
     }
 
     private UnifiedJedis cluster() {
@@ -69,8 +81,13 @@ final class Client implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        made.ifPresent(UnifiedJedis::close);
+    public void close() {
+        making.lock();
+        try {
+            closed = true;
+            made.ifPresent(UnifiedJedis::close);
+        } finally {
+            making.unlock();
+        }
     }
 }

@@ -62,7 +62,7 @@ public final class RedisTier implements SharedTier {
      */
     public static RedisTier at(RedisSettings settings) {
         try {
-            // where the library is missing, it is said at once
+            // where the library is missing, it is said at once, also for a cluster
             JedisClientConfig unused = config(settings, settings.commandTimeout());
             return new RedisTier(settings);
         } catch (NoClassDefFoundError missing) {

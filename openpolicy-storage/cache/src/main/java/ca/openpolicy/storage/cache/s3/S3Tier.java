@@ -64,7 +64,7 @@ public final class S3Tier implements RemoteTier {
         S3ClientBuilder builder = S3Client.builder()
                 .region(Region.of(settings.region()))
                 .forcePathStyle(settings.endpoint().isPresent())
-                // bodies are small, and to be asked for first costs a turn, which not every server takes in time
+                // values are small, and asking first whether one may come costs a turn
                 .serviceConfiguration(service -> service.expectContinueEnabled(false))
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
