@@ -12,10 +12,13 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -132,6 +135,37 @@ class CommandLineTest {
         try (Child child = Child.run(scratch, "topics", command)) {
             assertThat(child.exit()).isEqualTo(1);
             assertThat(child.err().lines()).singleElement().asString().contains("kafka.bootstrap-servers");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cache.staleness=500ms, cache.idle",
+        "redis.beat=1s, cache.staleness",
+        "redis.nodes=nowhere, redis.nodes",
+        "redis.nodes=127.0.0.1:9 --with=redis, engines.with",
+        "s3.bucket=answers --with=s3, engines.with",
+        "s3.access-key=me, s3.secret-key",
+        "s3.endpoint=here, s3.endpoint"
+    })
+    void settings_of_what_is_kept_that_cannot_work_stop_the_start(String settings, String named) throws Exception {
+        String[] all = settings.split(" ", -1);
+        List<String> arguments = new ArrayList<>(List.of("serve", "--port=0", "--set=" + all[0]));
+        arguments.addAll(List.of(all).subList(1, all.length));
+        arguments.add("--data-dir=" + scratch.resolve("data"));
+        try (Child child = Child.run(scratch, arguments.toArray(String[]::new))) {
+            assertThat(child.exit()).isEqualTo(1);
+            assertThat(child.err()).contains(named).doesNotContain("Exception");
+            assertThat(scratch.resolve("data")).doesNotExist();
+        }
+    }
+
+    @Test
+    void where_answers_are_kept_is_told_also_where_it_does_not_answer() throws Exception {
+        try (Child child = Child.run(
+                scratch, "cache", "status", "--set=redis.nodes=127.0.0.1:9", "--data-dir=" + scratch.resolve("data"))) {
+            assertThat(child.exit()).isEqualTo(1);
+            assertThat(child.out()).contains("memory: 67108864 bytes", "redis: cannot be reached", "s3: not named");
         }
     }
 

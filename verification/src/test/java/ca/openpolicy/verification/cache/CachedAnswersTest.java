@@ -90,7 +90,7 @@ class CachedAnswersTest {
     }
 
     @Test
-    void a_change_of_which_nobody_tells_is_seen_by_this_comparison() throws Exception {
+    void a_change_of_which_nobody_tells_is_seen_by_this_comparison_and_gone_when_an_operator_evicts() throws Exception {
         Random random = new Random(5);
         new Diet(world.archive(), random).begin();
         Diet silent = new Diet(world.silentArchive(), random);
@@ -103,6 +103,8 @@ class CachedAnswersTest {
             }
             return !ask(cached, question).equals(ask(bare, question));
         });
+        assertThat(world.command("cache", "evict")).isZero();
+        await().atMost(BOUND).until(() -> ask(cached, question).equals(ask(bare, question)));
     }
 
     @Test

@@ -56,6 +56,13 @@ final class CachedWorld implements AutoCloseable {
 
     /** A server with these settings. */
     ServerProcess server(String name, String... settings) throws IOException {
+        ServerProcess server =
+                ServerProcess.start(directory.resolve(name), arguments(settings).toArray(String[]::new));
+        servers.add(server);
+        return server.awaitReady(LONG);
+    }
+
+    private List<String> arguments(String... settings) {
         List<String> arguments = new ArrayList<>();
         String urls = String.join(",", SHARDS.stream().map(postgres::jdbcUrl).toList());
         Stream.concat(
@@ -71,9 +78,20 @@ final class CachedWorld implements AutoCloseable {
                                 "api.catalogue-age=200ms"),
                         Stream.of(settings))
                 .forEach(each -> arguments.addAll(List.of("--set", each)));
-        ServerProcess server = ServerProcess.start(directory.resolve(name), arguments.toArray(String[]::new));
-        servers.add(server);
-        return server.awaitReady(LONG);
+        return arguments;
+    }
+
+    /** What a command of the program ends with, beside the servers. */
+    int command(String... words) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(ServerProcess.java("ca.openpolicy.server.app.Main", "-Xmx256m", "-XX:+UseSerialGC"));
+        command.addAll(List.of(words));
+        command.addAll(arguments());
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("command.log").toFile())
+                .start()
+                .waitFor();
     }
 
     String token() throws IOException {

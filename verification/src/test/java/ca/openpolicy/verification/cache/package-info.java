@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Answers that are kept are those that would be made anew. */
+/** What is kept is what would be made anew: answers of servers, values of processes, whatever fails or dies. */
 @NullMarked
 package ca.openpolicy.verification.cache;
 

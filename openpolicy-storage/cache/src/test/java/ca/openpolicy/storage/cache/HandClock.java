@@ -8,11 +8,19 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Begins with the time that it is and passes as it is told. */
-final class HandClock extends Clock {
-    private final AtomicLong millis = new AtomicLong(Clock.systemUTC().millis());
+/** Begins at a time and passes as it is told. */
+public final class HandClock extends Clock {
+    private final AtomicLong millis;
 
-    void pass(Duration time) {
+    HandClock() {
+        this(Clock.systemUTC().millis());
+    }
+
+    public HandClock(long millis) {
+        this.millis = new AtomicLong(millis);
+    }
+
+    public void pass(Duration time) {
         millis.addAndGet(time.toMillis());
     }
 

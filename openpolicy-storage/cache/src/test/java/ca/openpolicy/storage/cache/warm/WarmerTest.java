@@ -15,6 +15,7 @@ import ca.openpolicy.core.cache.Loader;
 import ca.openpolicy.core.cache.Tag;
 import ca.openpolicy.storage.cache.CacheSettings;
 import ca.openpolicy.storage.cache.Codec;
+import ca.openpolicy.storage.cache.HandClock;
 import ca.openpolicy.storage.cache.TierSettings;
 import ca.openpolicy.storage.cache.Tiers;
 import com.sun.management.ThreadMXBean;
@@ -35,7 +36,7 @@ class WarmerTest {
     private static final Hints<String> VOTES =
             key -> key.endsWith("/votes") ? List.of() : List.of(new Hint<>("bill>votes", key + "/votes"));
 
-    private final SetClock clock = new SetClock();
+    private final HandClock clock = new HandClock(1_700_000_000_000L);
     private final Ambient ambient = new Ambient(clock, new Random(1));
     private final Tiers tiers = Tiers.of(TierSettings.defaults(), List.of(), ambient);
     private final Cache<String, String> plain =

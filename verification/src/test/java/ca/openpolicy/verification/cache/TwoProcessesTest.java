@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package ca.openpolicy.verification.caches;
+package ca.openpolicy.verification.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
