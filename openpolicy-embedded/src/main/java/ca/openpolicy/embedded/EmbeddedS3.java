@@ -17,7 +17,10 @@ import java.util.regex.Pattern;
  * says which to add.
  *
  * <p>A directory has one owner at a time; a second one is refused. The server ends when its owner does, however that
- * ends. Clients must address buckets in the path, not in the name of the host. Safe for use by many threads.
+ * ends. Clients must address buckets in the path, not in the name of the host, and should send bodies whole: S3Proxy
+ * answers before it has read the last, empty chunk of a signed body in chunks, and a client that still writes it may
+ * report a failure of what is done (in Amazon's SDK: {@code chunkedEncodingEnabled(false)} and checksums
+ * {@code WHEN_REQUIRED}). Safe for use by many threads.
  */
 public final class EmbeddedS3 implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(EmbeddedS3.class.getName());

@@ -64,8 +64,10 @@ public final class S3Tier implements RemoteTier {
         S3ClientBuilder builder = S3Client.builder()
                 .region(Region.of(settings.region()))
                 .forcePathStyle(settings.endpoint().isPresent())
-                // values are small, and asking first whether one may come costs a turn
-                .serviceConfiguration(service -> service.expectContinueEnabled(false))
+                // values are small: asking first whether one may come costs a turn, and of a body in chunks some
+                // servers do not read the last, empty one, and cut off who still writes it
+                .serviceConfiguration(
+                        service -> service.expectContinueEnabled(false).chunkedEncodingEnabled(false))
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
