@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * <p>The order of an aggregate's events is that of its changes if each transaction has locked the aggregate (by having
  * written its row, say) before it appends. Safe for use by many threads, each with a connection of its own.
  */
-public interface EventLog {
+public interface EventLog extends EventBarrier {
     /** The most events that are read at once. */
     int MAX_LIMIT = 10_000;
 

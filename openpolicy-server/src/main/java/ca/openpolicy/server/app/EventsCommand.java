@@ -38,7 +38,7 @@ final class EventsCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "which command? status, parked, retry, replay, relay or snapshot");
+                spec.commandLine(), "which command? status, parked, retry, replay, forget, relay or snapshot");
     }
 
     @Command(name = "status", mixinStandardHelpOptions = true, description = "Says how far each relay is.")
@@ -103,6 +103,30 @@ final class EventsCommand implements Runnable {
                     known
                             ? stream + " is sent again by " + relay + " after " + after
                             : "no relay " + relay + " has ever sent " + stream);
+            return known ? ExitCode.OK : ExitCode.FAILED;
+        });
+    }
+
+    @Command(
+            name = "forget",
+            mixinStandardHelpOptions = true,
+            description = "Forgets a relay or a tail that nobody runs any more, so that nothing waits for it.")
+    int forget(
+            @Mixin Flags flags,
+            @Option(names = "--relay", paramLabel = "NAME", defaultValue = "", description = "Which relay.")
+                    String relay,
+            @Option(names = "--tail", paramLabel = "NAME", defaultValue = "", description = "Which tail.") String tail,
+            @Option(names = "--stream", paramLabel = "NAME", required = true, description = "Which shard.")
+                    String stream) {
+        if (relay.isEmpty() == tail.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "whom? either --relay or --tail");
+        }
+        return asked(flags, control -> {
+            boolean known = relay.isEmpty() ? control.forgetTail(tail, stream) : control.forget(relay, stream);
+            System.out.println(
+                    known
+                            ? stream + " waits for " + relay + tail + " no more"
+                            : stream + " knows no " + relay + tail + " that nobody runs");
             return known ? ExitCode.OK : ExitCode.FAILED;
         });
     }

@@ -4,6 +4,7 @@ package ca.openpolicy.events.log;
 import ca.openpolicy.core.event.AppendStatement;
 import ca.openpolicy.core.event.Event;
 import ca.openpolicy.core.event.EventLog;
+import ca.openpolicy.core.event.Laggard;
 import ca.openpolicy.core.event.Recorded;
 import ca.openpolicy.core.event.Slice;
 import java.sql.Connection;
@@ -13,16 +14,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.IntPredicate;
 
 /**
  * The event log of one PostgreSQL database, 14 or later, partitioned by day. Positions are given in the order in which
  * they are asked for, and transactions end in another. So whoever takes a position holds a shared advisory lock, named
  * after the end of the log as it was before, until its transaction ends; a reader asks for the end of the log first and
  * for the locks then, and reads no further than the lowest of them. A transaction that appends nothing keeps nobody
- * waiting, however long it is. Immutable.
+ * waiting, however long it is. While a barrier holds the log nobody reads past it but with {@link #committed}.
+ * Immutable.
  */
 public final class PostgresEventLog implements EventLog {
-    private static final int INT_BITS_KEPT = 0x7fffffff;
     /** Up to how many events a row of parameters for each is used; each number is a statement of its own. */
     private static final int FEW = 4;
 
@@ -32,9 +34,11 @@ public final class PostgresEventLog implements EventLog {
     private final LogSchema schema;
     private final String insert;
     private final String insertMany;
+    private final Barriers barriers;
 
     private PostgresEventLog(LogSchema schema) {
         this.schema = schema;
+        this.barriers = new Barriers(schema);
         String into = "insert into " + schema.table("event_log") + " (" + EventColumns.names() + ")";
         this.insert = into + " values ";
         this.insertMany = into + " select * from unnest(" + EventColumns.arrays() + ")";
@@ -199,15 +203,8 @@ public final class PostgresEventLog implements EventLog {
 
     @Override
     public long end(Connection connection) throws SQLException {
-        return Sql.of(
-                        "with log as materialized (select last_value - (not is_called)::int as last from "
-                                + schema.table("event_position")
-                                + ") select current_setting('transaction_isolation') as isolation, least(last, ("
-                                + "select min(last - ((last - objid::bigint) & ?)) from pg_locks where locktype = 'advisory'"
-                                + " and objsubid = 2 and classid::bigint = ? and database ="
-                                + " (select oid from pg_database where datname = current_database()))) as safe from log",
-                        (long) INT_BITS_KEPT,
-                        (long) schema.space())
+        return Sql.of("select current_setting('transaction_isolation') as isolation, " + schema.table("event_end()")
+                        + " as safe")
                 .first(connection, row -> {
                     refuseStrictIsolation(row.getString("isolation"));
                     return row.getLong("safe");
@@ -230,5 +227,27 @@ public final class PostgresEventLog implements EventLog {
                 .stream()
                 .mapToLong(Long::longValue)
                 .findFirst();
+    }
+
+    @Override
+    public long last(Connection connection) throws SQLException {
+        return barriers.last(connection);
+    }
+
+    @Override
+    public void hold(Connection connection, String barrier) throws SQLException {
+        barriers.hold(connection, barrier);
+    }
+
+    /** Its order of questions wants a snapshot for each. */
+    @Override
+    public List<Laggard> behind(Connection connection, long upTo, IntPredicate slots) throws SQLException {
+        long unused = end(connection);
+        return barriers.behind(connection, upTo, slots);
+    }
+
+    @Override
+    public void release(Connection connection, String barrier) throws SQLException {
+        barriers.release(connection, barrier);
     }
 }

@@ -160,6 +160,54 @@ public final class RelayControl {
         }
     }
 
+    /**
+     * Forgets a relay that nobody runs any more, with what waits or is dead for it, so that neither the days of the log
+     * nor a barrier wait for it. Should it run again, it begins with all that is kept.
+     *
+     * @param relay which relay
+     * @param stream which stream
+     * @return whether there was such a relay of such a stream, and no process holds its lease
+     * @throws SQLException if the database cannot be asked
+     */
+    public boolean forget(String relay, String stream) throws SQLException {
+        return on(
+                        stream,
+                        Sql.of(
+                                "with gone as (delete from " + table("event_relay")
+                                        + " where relay = ? and expires_at <"
+                                        + " clock_timestamp() returning relay), waiting as (delete from "
+                                        + table("event_parked") + " where relay in (select relay from gone))"
+                                        + " select relay from gone",
+                                relay))
+                > 0;
+    }
+
+    /**
+     * Forgets a tail that nobody runs any more, so that no barrier waits for it. Should it run again, it starts anew
+     * from the data.
+     *
+     * @param tail which tail
+     * @param stream which stream
+     * @return whether there was such a tail of such a stream
+     * @throws SQLException if the database cannot be asked
+     */
+    public boolean forgetTail(String tail, String stream) throws SQLException {
+        return on(stream, Sql.of("delete from " + table("event_tail") + " where tail = ? returning tail", tail)) > 0;
+    }
+
+    /** How many rows come of it. */
+    private int on(String stream, Sql sql) throws SQLException {
+        int rows = 0;
+        for (LogStream each : streams) {
+            if (each.name().equals(stream)) {
+                try (Connection connection = each.connect()) {
+                    rows += sql.list(connection, row -> 1).size();
+                }
+            }
+        }
+        return rows;
+    }
+
     private String table(String name) {
         return log.schema().table(name);
     }

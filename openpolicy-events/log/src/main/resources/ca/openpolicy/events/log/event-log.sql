@@ -20,6 +20,45 @@ begin
 end
 $$;
 
+-- The transactions that have appended and not ended: above which position each of them has written. A lock that was
+-- taken after the end of the log was looked up stands for positions beyond it.
+create or replace function ${schema}.event_writers() returns table (pid int, "position" bigint)
+    language plpgsql volatile as $$
+declare
+    last bigint;
+begin
+    select last_value - (not is_called)::int into last from ${schema}.event_position;
+    return query select held.pid, last - ((last - held.objid::bigint) & 2147483647) from pg_locks held
+        where locktype = 'advisory' and objsubid = 2 and classid::bigint = ${space}
+            and database = (select oid from pg_database where datname = current_database())
+            and ((last - held.objid::bigint) & 2147483647) < 1073741824;
+end
+$$;
+
+-- Barriers: no reader gets past the lowest of them. A database that takes aggregates over from another holds its log in
+-- the transaction in which it becomes their owner, and releases it once the other's log is read.
+create table if not exists ${schema}.event_hold (
+    barrier  text primary key,
+    position bigint not null,
+    held_at  timestamptz not null default clock_timestamp()
+);
+
+-- Up to where the log can be read. The order of the three questions matters, and that each has a snapshot of its own: a
+-- position below the end was given before the writers are looked up, and a position given under a barrier was given
+-- after that barrier could be seen.
+create or replace function ${schema}.event_end() returns bigint language plpgsql volatile as $$
+declare
+    last bigint;
+    safe bigint;
+    held bigint;
+begin
+    select last_value - (not is_called)::int into last from ${schema}.event_position;
+    select min(writer."position") into safe from ${schema}.event_writers() writer;
+    select min(hold.position) into held from ${schema}.event_hold hold;
+    return least(last, safe, held);
+end
+$$;
+
 create table if not exists ${schema}.event_log (
     position         bigint not null default ${schema}.event_next(),
     day              date not null default (clock_timestamp() at time zone 'UTC')::date,

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import ca.openpolicy.core.Ambient;
 import ca.openpolicy.events.log.Logs.Database;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -87,6 +88,36 @@ class RelayControlTest {
                 .containsExactly(1L, 2L, 1L, 2L);
         assertThat(control.replay("test", "elsewhere", 0)).isFalse();
         assertThat(control.replay("other", "s0", 0)).isFalse();
+    }
+
+    @Test
+    void a_relay_that_nobody_runs_is_forgotten_with_what_waits_for_it(Database database) throws SQLException {
+        RelayControl control = RelayControl.of(database.log(), List.of(database.stream()));
+        receiver.refused.add("bad/1");
+        database.append("bad", 1);
+        try (Relay relay = start(database)) {
+            relay.wake();
+            await().atMost(PATIENCE).until(() -> dead(control) == 1);
+            assertThat(control.forget("test", "s0")).isFalse();
+        }
+        assertThat(control.forget("test", "elsewhere")).isFalse();
+        assertThat(control.forget("test", "s0")).isTrue();
+        assertThat(control.forget("test", "s0")).isFalse();
+        assertThat(control.status()).isEmpty();
+        assertThat(control.parked("test", 10)).isEmpty();
+    }
+
+    @Test
+    void a_tail_that_nobody_runs_is_forgotten(Database database) throws SQLException {
+        RelayControl control = RelayControl.of(database.log(), List.of(database.stream()));
+        database.append("a", 1);
+        database.execute("insert into told.event_tail (tail, position) values ('gone', 0)");
+        try (Connection connection = database.source().getConnection()) {
+            assertThat(database.log().behind(connection, 1, slot -> true)).hasSize(1);
+            assertThat(control.forgetTail("gone", "s0")).isTrue();
+            assertThat(control.forgetTail("gone", "s0")).isFalse();
+            assertThat(database.log().behind(connection, 1, slot -> true)).isEmpty();
+        }
     }
 
     private static long dead(RelayControl control) throws SQLException {

@@ -26,6 +26,7 @@ final class Tables {
             Map.entry("event_log", Placement.SHARD),
             Map.entry("event_log_rest", Placement.SHARD),
             Map.entry("event_horizon", Placement.SHARD),
+            Map.entry("event_hold", Placement.SHARD),
             Map.entry("event_relay", Placement.SHARD),
             Map.entry("event_parked", Placement.SHARD),
             Map.entry("event_tail", Placement.SHARD),

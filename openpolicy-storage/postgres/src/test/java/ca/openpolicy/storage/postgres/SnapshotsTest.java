@@ -26,6 +26,7 @@ import ca.openpolicy.core.VoteResult;
 import ca.openpolicy.core.event.AppendStatement;
 import ca.openpolicy.core.event.Event;
 import ca.openpolicy.core.event.EventLog;
+import ca.openpolicy.core.event.Laggard;
 import ca.openpolicy.core.event.Recorded;
 import ca.openpolicy.core.event.Slice;
 import ca.openpolicy.events.log.PostgresEventLog;
@@ -41,6 +42,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -209,6 +211,26 @@ class SnapshotsTest {
         @Override
         public OptionalLong forgotten(Connection connection) throws SQLException {
             return LOG.forgotten(connection);
+        }
+
+        @Override
+        public long last(Connection connection) throws SQLException {
+            return LOG.last(connection);
+        }
+
+        @Override
+        public void hold(Connection connection, String barrier) throws SQLException {
+            LOG.hold(connection, barrier);
+        }
+
+        @Override
+        public List<Laggard> behind(Connection connection, long upTo, IntPredicate slots) throws SQLException {
+            return LOG.behind(connection, upTo, slots);
+        }
+
+        @Override
+        public void release(Connection connection, String barrier) throws SQLException {
+            LOG.release(connection, barrier);
         }
     }
 
