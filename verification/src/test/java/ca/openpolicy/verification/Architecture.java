@@ -49,6 +49,7 @@ final class Architecture {
             entry("core.intake", List.of("core", "core.event")),
             entry("canada", List.of("core")),
             entry("storage.shard", List.of("core", "core.event")),
+            entry("storage.shard.move", List.of("core", "core.event", "storage.shard")),
             entry("storage.cache", List.of("core", "core.cache")),
             entry("storage.cache.redis", List.of("core", "storage.cache")),
             entry("storage.cache.s3", List.of("core", "storage.cache")),
@@ -80,7 +81,7 @@ final class Architecture {
     static final Map<String, List<String>> ONLY_IN = Map.ofEntries(
             entry("org.jdbi..", List.of("storage.shard", "storage.postgres")),
             entry("com.zaxxer..", List.of("storage.shard")),
-            entry("org.postgresql..", List.of("storage.shard", "storage.postgres", "embedded")),
+            entry("org.postgresql..", List.of("storage.shard", "storage.shard.move", "storage.postgres", "embedded")),
             entry("org.flywaydb..", List.of("storage.postgres")),
             entry("de.siegmar..", List.of("canada")),
             entry("java.net.http..", List.of("canada")),
