@@ -56,6 +56,25 @@ record Cluster(Path directory) {
         }
     }
 
+    /** Makes the cluster anew as a copy that follows another, whole or not at all. */
+    void follow(Standby origin) {
+        try {
+            removeUnfinished();
+            log().prepare();
+            if (Files.exists(data()) && !Files.exists(data().resolve(Standby.SIGNAL))) {
+                throw foreign("holds a cluster that is no replica, and would be lost");
+            }
+            Trees.delete(data());
+            password().write(origin.primary().password());
+            Path fresh = Files.createTempDirectory(directory, UNFINISHED);
+            origin.copyTo(fresh);
+            Files.move(fresh, data(), StandardCopyOption.ATOMIC_MOVE);
+            DataDirectory.flush(directory);
+        } catch (IOException failure) {
+            throw Ownership.unusable(directory, failure);
+        }
+    }
+
     private void refuseOtherVersion(String version) throws IOException {
         Path file = data().resolve("PG_VERSION");
         String found = Files.exists(file) ? Files.readString(file).strip() : "unknown";

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -27,6 +28,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final String ENGINE = "postgres";
     private static final String HOST = LoopbackPort.HOST;
     private static final int ATTEMPTS_AT_A_PORT = 10;
+    private static final int PATIENCE_SECONDS = 5;
     private static final String DUPLICATE_DATABASE = "42P04";
     private static final String UNIQUE_VIOLATION = "23505";
 
@@ -35,17 +37,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final Cluster cluster;
     private final OptionalLong recoveredOrphan;
     private final String password;
-    private final Postmaster postmaster;
+    private final Binaries binaries;
+    private final boolean follows;
+    private final Object replicating = new Object();
+    private int replicas;
+    private volatile Postmaster postmaster;
 
-    private EmbeddedPostgres(EmbeddedPostgresSettings settings, Teardown teardown) {
+    private EmbeddedPostgres(EmbeddedPostgresSettings settings, Teardown teardown, Optional<Standby> origin) {
         this.settings = settings;
         this.teardown = teardown;
+        this.follows = origin.isPresent();
         this.cluster = claim();
         this.recoveredOrphan = Postmaster.stopOrphan(cluster.data(), settings.stopTimeout());
-        Binaries binaries = binaries();
-        cluster.make(binaries, settings, teardown);
+        this.binaries = binaries();
+        origin.ifPresentOrElse(this::follow, () -> cluster.make(binaries, settings, teardown));
         this.password = cluster.readPassword();
-        this.postmaster = launch(binaries);
+        this.postmaster = launch(settings.port());
     }
 
     /**
@@ -56,9 +63,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws EmbeddedEngineException if it does not start; nothing is left behind then
      */
     public static EmbeddedPostgres start(EmbeddedPostgresSettings settings) {
+        return start(settings, Optional.empty());
+    }
+
+    private static EmbeddedPostgres start(EmbeddedPostgresSettings settings, Optional<Standby> origin) {
         Teardown teardown = settings.stoppedAtExit() ? Teardown.atExit("stop-postgres") : new Teardown();
         try {
-            EmbeddedPostgres started = new EmbeddedPostgres(settings, teardown);
+            EmbeddedPostgres started = new EmbeddedPostgres(settings, teardown, origin);
             started.report();
             return started;
         } catch (RuntimeException | Error failure) {
@@ -96,11 +107,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 EmbeddedPostgres::place);
     }
 
-    private Postmaster launch(Binaries binaries) {
+    private Postmaster launch(int wanted) {
         long start = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
             Duration left = settings.startupTimeout().minusNanos(System.nanoTime() - start);
-            Postmaster launched = Postmaster.launch(binaries, cluster, LoopbackPort.choose(settings.port()), settings);
+            Postmaster launched = Postmaster.launch(binaries, cluster, LoopbackPort.choose(wanted), settings);
             teardown.add(() -> launched.stop(settings.stopTimeout()));
             if (launched.awaitReady(left)) {
                 return launched;
@@ -108,22 +119,27 @@ public final class EmbeddedPostgres implements AutoCloseable {
             boolean died = !launched.process().isAlive();
             launched.stop(settings.stopTimeout());
             String said = cluster.log().since(launched.firstLogged());
-            if (!died || left.isNegative() || !isPassing(said, attempt)) {
-                throw failed(said, died);
+            if (!died || left.isNegative() || !isPassing(said, wanted, attempt)) {
+                throw failed(said, wanted, died);
             }
             Processes.pause(Duration.ofMillis(100));
         }
     }
 
     /** Another process was quicker at the chosen port, or what a killed server left behind is not cleared away yet. */
-    private boolean isPassing(String said, int attempt) {
+    private static boolean isPassing(String said, int wanted, int attempt) {
         return said.contains("pre-existing shared memory block")
-                || (settings.port() == 0 && said.contains("could not bind") && attempt < ATTEMPTS_AT_A_PORT);
+                || (wanted == 0 && said.contains("could not bind") && attempt < ATTEMPTS_AT_A_PORT);
     }
 
-    private EmbeddedEngineException failed(String said, boolean died) {
-        if (settings.port() != 0 && said.contains("could not bind")) {
-            return LoopbackPort.inUse(settings.port());
+    private void follow(Standby origin) {
+        teardown.add(origin::dropSlot);
+        cluster.follow(origin);
+    }
+
+    private EmbeddedEngineException failed(String said, int wanted, boolean died) {
+        if (wanted != 0 && said.contains("could not bind")) {
+            return LoopbackPort.inUse(wanted);
         }
         String what = died
                 ? "PostgreSQL did not start"
@@ -141,7 +157,59 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /**
-     * The port on 127.0.0.1.
+     * Starts a replica of this server: a copy of its data that follows it, by streaming, and answers whoever only
+     * reads. What this server is given by settings the replica is given too, unless its own settings say otherwise, and
+     * it takes as many connections at least. User, password and databases are the same. Close it before this server.
+     *
+     * @param replicaSettings what it is to be like; a directory that a replica had before is made anew
+     * @return the running replica
+     * @throws EmbeddedEngineException if it does not start; nothing is left behind then
+     */
+    public EmbeddedPostgres replica(EmbeddedPostgresSettings replicaSettings) {
+        if (follows) {
+            throw new IllegalStateException("a replica has no replicas of its own");
+        }
+        synchronized (replicating) {
+            return start(settings.forReplica(replicaSettings), Optional.of(Standby.numbered(this, replicas++)));
+        }
+    }
+
+    /**
+     * Lets a replica wait before it shows what its server has committed, from now on: for tests of what reads there.
+     *
+     * @param delay how long; zero for not at all
+     * @throws EmbeddedEngineException if it refuses
+     */
+    public void delayReplica(Duration delay) {
+        if (!follows) {
+            throw new IllegalStateException("only a replica can be delayed");
+        }
+        String wanted = Long.toString(delay.toMillis());
+        ask("alter system set recovery_min_apply_delay = " + wanted, "select pg_reload_conf()");
+        String isSo =
+                "select 1 from pg_settings where name = 'recovery_min_apply_delay' and setting = '" + wanted + "'";
+        if (!Processes.await(() -> ask(isSo), settings.startupTimeout())) {
+            throw new EmbeddedEngineException(
+                    Reason.ENGINE_FAILED, "a replica does not take a delay, as its settings have one already");
+        }
+    }
+
+    /** Asks over a connection of its own; true if the last statement gives a row. */
+    private boolean ask(String... statements) {
+        try (Connection connection = ownDataSource().getConnection();
+                Statement statement = connection.createStatement()) {
+            boolean row = false;
+            for (String sql : statements) {
+                row = statement.execute(sql) && statement.getResultSet().next();
+            }
+            return row;
+        } catch (SQLException refused) {
+            throw new EmbeddedEngineException(Reason.ENGINE_FAILED, "a replica refused its delay", refused);
+        }
+    }
+
+    /**
+     * The port on 127.0.0.1. The same after a restart.
      *
      * @return the port
      */
@@ -150,7 +218,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /**
-     * The number of the server's first process.
+     * The number of the server's first process; another after a restart.
      *
      * @return its process id
      */
@@ -215,6 +283,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @return the source
      */
     public DataSource dataSource(String database) {
+        return source(database);
+    }
+
+    /** One that does not wait for a server that has hung. */
+    DataSource ownDataSource() {
+        PGSimpleDataSource source = source(Cluster.SUPERUSER);
+        source.setLoginTimeout(PATIENCE_SECONDS);
+        source.setConnectTimeout(PATIENCE_SECONDS);
+        source.setSocketTimeout((int) Math.max(1, settings.startupTimeout().toSeconds()));
+        return source;
+    }
+
+    Path clusterDirectory() {
+        return cluster.data();
+    }
+
+    private PGSimpleDataSource source(String database) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setServerNames(new String[] {HOST});
         source.setPortNumbers(new int[] {port()});
@@ -270,6 +355,34 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     + " first");
         }
         return database;
+    }
+
+    /** Ends the server as a cut of the power would, for tests of what depends on it. A second call does nothing. */
+    public synchronized void kill() {
+        postmaster.kill();
+    }
+
+    /**
+     * Starts the server anew on the same port and data, after an orderly stop if it still runs.
+     *
+     * @throws EmbeddedEngineException if it does not start; it may be tried again
+     */
+    public synchronized void restart() {
+        postmaster.thaw();
+        postmaster.stop(settings.stopTimeout());
+        postmaster = launch(port());
+    }
+
+    /** Stops all processes of the server where they are, as on a machine that hangs, until {@link #thaw}. */
+    public synchronized void freeze() {
+        Postmaster frozen = postmaster;
+        teardown.add(frozen::thaw);
+        frozen.freeze();
+    }
+
+    /** Lets a frozen server go on. Another goes on anyway. */
+    public synchronized void thaw() {
+        postmaster.thaw();
     }
 
     /** Stops the server, and removes a temporary directory. A second call does nothing. */

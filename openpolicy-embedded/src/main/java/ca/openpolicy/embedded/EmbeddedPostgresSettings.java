@@ -3,6 +3,7 @@ package ca.openpolicy.embedded;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -251,6 +252,14 @@ public record EmbeddedPostgresSettings(
                 startupTimeout,
                 stopTimeout,
                 newServerSettings);
+    }
+
+    /** A replica must have room for what its server has. */
+    EmbeddedPostgresSettings forReplica(EmbeddedPostgresSettings replica) {
+        Map<String, String> both = new HashMap<>(serverSettings);
+        both.putAll(replica.serverSettings);
+        both.putIfAbsent("wal_retrieve_retry_interval", "500ms");
+        return replica.withServerSettings(both).withMaxConnections(Math.max(maxConnections, replica.maxConnections));
     }
 
     private static EmbeddedPostgresSettings defaults(Optional<Path> dataDirectory) {

@@ -92,6 +92,30 @@ record Postmaster(Process process, int port, Path data, long firstLogged) {
                 && lines.get(STATUS_LINE).strip().equals("ready");
     }
 
+    /** As by a cut of the power; the first process first, for it would start anew what ends before it. */
+    void kill() {
+        process.destroyForcibly();
+        boolean ended = Processes.await(
+                () -> {
+                    Processes.postgresIn(data).forEach(ProcessHandle::destroyForcibly);
+                    return !process.isAlive() && isEmpty(data);
+                },
+                HARD_STOP);
+        if (!ended) {
+            throw unstoppable(data);
+        }
+    }
+
+    /** Stops all processes where they are; the first one first, for it would start others. */
+    void freeze() {
+        Processes.signal("STOP", process.pid());
+        Processes.signal("STOP", Processes.postgresIn(data));
+    }
+
+    void thaw() {
+        Processes.signal("CONT", Processes.postgresIn(data));
+    }
+
     void stop(Duration orderly) {
         OptionalLong postmaster = process.isAlive() ? OptionalLong.of(process.pid()) : OptionalLong.empty();
         stop(data, postmaster, () -> !process.isAlive() && isEmpty(data), orderly);
@@ -136,9 +160,13 @@ record Postmaster(Process process, int port, Path data, long firstLogged) {
         }
         Processes.postgresIn(data).forEach(ProcessHandle::destroyForcibly);
         if (!Processes.await(gone, HARD_STOP)) {
-            throw new EmbeddedEngineException(
-                    Reason.ENGINE_FAILED, "processes of PostgreSQL in " + data + " cannot be stopped");
+            throw unstoppable(data);
         }
+    }
+
+    private static EmbeddedEngineException unstoppable(Path data) {
+        return new EmbeddedEngineException(
+                Reason.ENGINE_FAILED, "processes of PostgreSQL in " + data + " cannot be stopped");
     }
 
     /**

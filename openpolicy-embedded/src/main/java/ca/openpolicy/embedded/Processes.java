@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Starts, finds and signals processes. Nothing here is cut short by an interrupt. */
@@ -109,8 +110,21 @@ final class Processes {
 
     /** Sends a signal that {@link ProcessHandle} does not know, such as INT or QUIT. */
     static void signal(String name, long process) {
+        signal(name, Long.toString(process));
+    }
+
+    /** Sends a signal to all of them. */
+    static void signal(String name, List<ProcessHandle> processes) {
+        String numbers =
+                processes.stream().map(each -> Long.toString(each.pid())).collect(Collectors.joining(" "));
+        if (!numbers.isEmpty()) {
+            signal(name, numbers);
+        }
+    }
+
+    private static void signal(String name, String numbers) {
         try {
-            new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + process + " 2>/dev/null")
+            new ProcessBuilder("/bin/sh", "-c", "kill -" + name + " " + numbers + " 2>/dev/null")
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start()
                     .onExit()

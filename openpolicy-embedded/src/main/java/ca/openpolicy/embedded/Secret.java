@@ -24,10 +24,15 @@ record Secret(Path path) {
     void make() throws IOException {
         byte[] secret = new byte[BYTES];
         new SecureRandom().nextBytes(secret);
+        write(HexFormat.of().formatHex(secret));
+    }
+
+    /** Takes over one, whole or not at all. */
+    void write(String secret) throws IOException {
         Path fresh = path.resolveSibling(path.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         Files.createFile(fresh, DataDirectory.permissions("rw-------"));
-        Files.writeString(fresh, HexFormat.of().formatHex(secret));
+        Files.writeString(fresh, secret);
         DataDirectory.flush(fresh);
         Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
     }
