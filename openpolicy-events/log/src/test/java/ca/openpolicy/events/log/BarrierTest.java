@@ -255,40 +255,74 @@ class BarrierTest {
     }
 
     /**
-     * An aggregate goes to and fro between two databases while a reader takes the old owner's log first and the new
-     * one's then, both as fast as it can, so that every order of the steps occurs. With the question for the barriers
-     * asked in the snapshot of that for the end of the log, or not asked, the checker reports a wrong order.
+     * An aggregate goes to and fro between two databases while each log is read as fast as it can be, so that every
+     * order of the steps occurs.
      */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void to_and_fro_under_load_nothing_is_read_out_of_order(long seed, Database old, Database young) throws Exception {
+        assertThat(inOrder(readOf(new Random(seed), 25, old, young))).isTrue();
+    }
+
+    @Test
+    void a_reader_that_dawdles_while_it_looks_for_the_end_reads_nothing_out_of_order(Database old, Database young)
+            throws Exception {
+        dawdle(old, List.of(0, 1, 2));
+        dawdle(young, List.of(0, 1, 2));
+        assertThat(inOrder(readOf(new Random(4), 10, old, young))).isTrue();
+    }
+
+    /** The checker of the questions' order, run with the wrong one. */
+    @Test
+    void one_that_looks_for_barriers_before_it_looks_for_the_end_does(Database old, Database young) throws Exception {
+        dawdle(old, List.of(2, 0, 1));
+        dawdle(young, List.of(2, 0, 1));
+        assertThat(inOrder(readOf(new Random(4), 10, old, young))).isFalse();
+    }
+
+    /** Has the three questions asked in an order, with a pause before each. */
+    private static void dawdle(Database database, List<Integer> order) {
+        String ddl = database.log().ddl();
+        int from = ddl.indexOf("create or replace function told.event_end()");
+        String function = ddl.substring(from, ddl.indexOf("$$;", from) + 3);
+        int begin = function.indexOf("begin\n");
+        List<String> questions = function.lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("select "))
+                .toList();
+        assertThat(questions).hasSize(3);
+        StringBuilder slow = new StringBuilder(function.substring(0, begin)).append("begin\n");
+        order.forEach(each -> slow.append("perform pg_sleep(0.01); ").append(questions.get(each)));
+        database.execute(slow + function.substring(function.indexOf("    return ")));
+    }
+
+    private static List<Long> readOf(Random random, int turns, Database old, Database young) throws Exception {
         List<Database> both = List.of(old, young);
         AtomicBoolean over = new AtomicBoolean();
         List<Long> read = new CopyOnWriteArrayList<>();
-        long written;
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> readers = new ArrayList<>();
+            List<Future<?>> all = new ArrayList<>();
             for (Database each : both) {
                 each.execute("insert into told.event_relay (relay, position, token, holder, expires_at) values"
                         + " ('reader', 0, 1, 'x', now())");
-                readers.add(threads.submit(() -> {
+                all.add(threads.submit(() -> {
                     follow(each, over, read);
                     return null;
                 }));
             }
-            Future<?> noise = threads.submit(() -> {
-                write(young, over);
-                return null;
-            });
-            written = wander(both, new Random(seed));
-            over.set(true);
-            for (Future<?> each : readers) {
+            all.add(threads.submit(() -> write(young, over)));
+            long written;
+            try {
+                written = wander(both, turns, random);
+            } finally {
+                over.set(true);
+            }
+            for (Future<?> each : all) {
                 each.get();
             }
-            noise.get();
+            assertThat(read).hasSize((int) written);
         }
-        assertThat(read).hasSize((int) written);
-        assertThat(inOrder(read)).as("the order " + read).isTrue();
+        return read;
     }
 
     private static void write(Database database, AtomicBoolean over) {
@@ -319,9 +353,9 @@ class BarrierTest {
         }
     }
 
-    private static long wander(List<Database> both, Random random) throws SQLException {
+    private static long wander(List<Database> both, int turns, Random random) throws SQLException {
         long version = 0;
-        for (int turn = 0; turn < 25; turn++) {
+        for (int turn = 0; turn < turns; turn++) {
             Database owner = both.get(turn % 2);
             Database next = both.get((turn + 1) % 2);
             for (int i = random.nextInt(3); i >= 0; i--) {

@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
@@ -20,6 +21,7 @@ public final class Planner {
     private final String[] owners = new String[EntityId.SLOT_COUNT];
     private final BitSet free = new BitSet();
     private final Map<String, Integer> lacking = new TreeMap<>();
+    private final Map<String, PriorityQueue<SlotRun>> runs = new TreeMap<>();
 
     private Planner(IntFunction<String> now, Placement wanted) {
         free.set(0, EntityId.SLOT_COUNT);
@@ -44,6 +46,7 @@ public final class Planner {
         refuseUnknown(now, wanted);
         Planner planner = new Planner(now, wanted);
         planner.compare(wanted.weights());
+        planner.findRuns();
         planner.share();
         return Plan.between(now, slot -> planner.owners[slot]);
     }
@@ -107,9 +110,16 @@ public final class Planner {
     }
 
     private void give(String giver, String taker, int count) {
+        PriorityQueue<SlotRun> own = runs.getOrDefault(giver, new PriorityQueue<>());
         int left = count;
         while (left > 0) {
-            SlotRun run = cut(longestRun(giver), taker, left);
+            SlotRun longest = own.remove();
+            SlotRun run = cut(longest, taker, left);
+            if (run.first() > longest.first()) {
+                own.add(new SlotRun(longest.first(), run.first() - 1));
+            } else if (run.last() < longest.last()) {
+                own.add(new SlotRun(run.last() + 1, longest.last()));
+            }
             run.slots().forEach(slot -> owners[slot] = taker);
             left -= run.count();
         }
@@ -125,25 +135,19 @@ public final class Planner {
                 : new SlotRun(run.last() - most + 1, run.last());
     }
 
-    /** One that may be given away, so free slots only. */
-    private SlotRun longestRun(String shard) {
-        SlotRun longest = new SlotRun(0, 0);
-        int best = 0;
-        int slot = 0;
-        while (slot < owners.length) {
+    /** The runs that each shard can give away, so of free slots only; the longest first. */
+    private void findRuns() {
+        Comparator<SlotRun> order = Comparator.comparingInt(run -> -run.count());
+        int slot = free.nextSetBit(0);
+        while (slot >= 0) {
             int first = slot;
-            while (slot < owners.length && free.get(slot) && owners[slot].equals(shard)) {
+            int end = free.nextClearBit(first);
+            while (slot < end && owners[slot].equals(owners[first])) {
                 slot++;
             }
-            if (slot - first > best) {
-                best = slot - first;
-                longest = new SlotRun(first, slot - 1);
-            }
-            slot = Math.max(slot, first + 1);
+            runs.computeIfAbsent(owners[first], any -> new PriorityQueue<>(order.thenComparingInt(SlotRun::first)))
+                    .add(new SlotRun(first, slot - 1));
+            slot = free.nextSetBit(slot);
         }
-        if (best == 0) {
-            throw new IllegalStateException(shard + " has no slot left to give");
-        }
-        return longest;
     }
 }
