@@ -51,7 +51,10 @@ public final class CacheNode {
                 .withTimeouts(PATIENT, PATIENT);
         boolean checked = Boolean.parseBoolean(arguments[3]);
         SharedTier tier = checked ? RedisTier.at(redis) : new UncheckedTier(RedisTier.at(redis));
-        Tiers tiers = Tiers.of(TierSettings.defaults().withStaleness(BOUND), List.of(tier), Ambient.system());
+        Tiers tiers = Tiers.of(
+                TierSettings.defaults().withStaleness(Duration.ofMillis(Long.getLong("bound", BOUND.toMillis()))),
+                List.of(tier),
+                Ambient.system());
         UnaryOperator<String> load = arguments.length == 5
                 ? key -> origin(Integer.parseInt(arguments[4]), key)
                 : Numbers.at(arguments[4], arguments[5], arguments[6]).followedBy(tiers);

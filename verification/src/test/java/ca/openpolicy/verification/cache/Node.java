@@ -23,8 +23,16 @@ final class Node implements AutoCloseable {
     }
 
     static Process java(Class<?> main, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                ServerProcess.java(main.getName(), "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        return java(main, CacheNode.BOUND, arguments);
+    }
+
+    private static Process java(Class<?> main, Duration bound, List<String> arguments) throws IOException {
+        List<String> command = new ArrayList<>(ServerProcess.java(
+                main.getName(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Dbound=" + bound.toMillis()));
         command.addAll(arguments);
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -32,7 +40,11 @@ final class Node implements AutoCloseable {
     }
 
     static Node start(List<String> arguments) throws IOException {
-        Process process = java(CacheNode.class, arguments);
+        return start(CacheNode.BOUND, arguments);
+    }
+
+    static Node start(Duration bound, List<String> arguments) throws IOException {
+        Process process = java(CacheNode.class, bound, arguments);
         try (BufferedReader said = process.inputReader()) {
             Node node = new Node(process, Integer.parseInt(said.readLine()));
             await().atMost(Duration.ofMinutes(1))

@@ -60,19 +60,28 @@ class TwoProcessesTest {
     }
 
     private Node node(int port, Origin origin, boolean checked) throws Exception {
-        return Node.start(List.of(
+        return Node.start(arguments(port, origin, checked));
+    }
+
+    /** A node that hears of no change for that long rather does its own work than take what may be old. */
+    private Node patient(Origin origin) throws Exception {
+        return Node.start(PATIENCE, arguments(redis.orElseThrow().port(), origin, true));
+    }
+
+    private List<String> arguments(int port, Origin origin, boolean checked) {
+        return List.of(
                 Integer.toString(port),
                 redis.orElseThrow().password(),
                 prefix,
                 Boolean.toString(checked),
-                Integer.toString(origin.port())));
+                Integer.toString(origin.port()));
     }
 
     @Test
     void a_thousand_callers_of_two_processes_cost_one_making() throws Exception {
         try (Origin origin = new Origin();
-                Node one = node(origin, true);
-                Node other = node(origin, true);
+                Node one = patient(origin);
+                Node other = patient(origin);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int round = 0; round < 5; round++) {
                 String key = "hot" + round;
