@@ -29,18 +29,33 @@ public record Question<E>(String sql, List<Object> parameters, RowReader<E> read
         parameters.forEach(Parameters::check);
     }
 
-    /** The rows; the database is told to stop when the time is over. */
-    List<E> ask(Connection connection, Duration limit) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+    /**
+     * The rows; the database is told to stop when the time is over. What the gate asks is asked after them in the same
+     * turn: what is still here afterwards was here when they were read.
+     */
+    List<E> ask(Connection connection, Duration limit, Gate gate) throws SQLException {
+        String asked = gate.query().isEmpty() ? sql : sql + "; " + gate.query();
+        try (PreparedStatement statement = connection.prepareStatement(asked)) {
             statement.unwrap(PgStatement.class).setQueryTimeoutMs(Math.max(1, limit.toMillis()));
             Parameters.bind(statement, parameters);
-            try (ResultSet rows = statement.executeQuery()) {
-                List<E> all = new ArrayList<>();
-                while (rows.next()) {
-                    all.add(reader.read(rows));
+            boolean unused = statement.execute();
+            List<E> all = rows(statement);
+            if (statement.getMoreResults()) {
+                try (ResultSet answer = statement.getResultSet()) {
+                    gate.check(answer);
                 }
-                return all;
             }
+            return all;
+        }
+    }
+
+    private List<E> rows(PreparedStatement statement) throws SQLException {
+        try (ResultSet rows = statement.getResultSet()) {
+            List<E> all = new ArrayList<>();
+            while (rows.next()) {
+                all.add(reader.read(rows));
+            }
+            return all;
         }
     }
 }

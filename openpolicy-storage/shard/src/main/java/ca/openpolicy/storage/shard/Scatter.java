@@ -34,9 +34,10 @@ final class Scatter<T> {
         this.end = end;
     }
 
-    List<T> run(List<Shard> shards, Function<Shard, Work<T>> work) {
-        List<Part> parts =
-                shards.stream().map(shard -> part(shard, work.apply(shard))).toList();
+    List<T> run(List<Shard> shards, Function<Shard, Gate> gate, Function<Shard, Work<T>> work) {
+        List<Part> parts = shards.stream()
+                .map(shard -> part(shard, gate.apply(shard), work.apply(shard)))
+                .toList();
         try {
             parts.forEach(this::start);
             awaitAll();
@@ -49,9 +50,9 @@ final class Scatter<T> {
         return parts.stream().flatMap(part -> part.results.stream()).toList();
     }
 
-    private Part part(Shard shard, Work<T> work) {
+    private Part part(Shard shard, Gate gate, Work<T> work) {
         Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-        return new Part(new Transaction<>(shard, mode, left, settings, work));
+        return new Part(new Transaction<>(shard, mode, left, settings, gate, work));
     }
 
     private void start(Part part) {
@@ -59,11 +60,18 @@ final class Scatter<T> {
         threads.newThread(part).start();
     }
 
+    /** Where something has moved the others are waited for, since all are asked again at once. */
     private void awaitAll() throws InterruptedException {
+        Optional<MovedException> moved = Optional.empty();
         while (!running.isEmpty()) {
             Part part = next(end).orElseThrow(this::late);
-            part.failure.ifPresent(Scatter::raise);
+            if (part.failure.isPresent() && part.failure.get() instanceof MovedException found) {
+                moved = Optional.of(found);
+            } else {
+                part.failure.ifPresent(Scatter::raise);
+            }
         }
+        moved.ifPresent(Scatter::raise);
     }
 
     private Optional<Part> next(long until) throws InterruptedException {

@@ -4,6 +4,8 @@ package ca.openpolicy.storage.shard;
 import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.MisconfiguredException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,11 +18,15 @@ public final class ShardMap {
     private final List<Shard> shards;
     private final int[] owners;
     private final long epoch;
+    private final long[] epochs;
+    private final BitSet between;
 
-    private ShardMap(List<Shard> shards, int[] owners, long epoch) {
+    private ShardMap(List<Shard> shards, int[] owners, long[] epochs, BitSet between) {
         this.shards = List.copyOf(shards);
         this.owners = owners.clone();
-        this.epoch = epoch;
+        this.epochs = epochs.clone();
+        this.epoch = Arrays.stream(epochs).max().orElse(1);
+        this.between = (BitSet) between.clone();
         List<String> faults = faults();
         if (!faults.isEmpty()) {
             throw new MisconfiguredException(faults);
@@ -45,7 +51,7 @@ public final class ShardMap {
      * @throws MisconfiguredException if they cannot form a map; it lists all faults
      */
     public static ShardMap of(List<Shard> shards) {
-        return new ShardMap(shards, evenly(shards.size()), 1);
+        return of(shards, evenly(shards.size()), 1);
     }
 
     /**
@@ -58,7 +64,40 @@ public final class ShardMap {
      * @throws MisconfiguredException if they cannot form a map; it lists all faults
      */
     public static ShardMap of(List<Shard> shards, int[] owners, long epoch) {
-        return new ShardMap(shards, owners, epoch);
+        long[] epochs = new long[Math.max(shards.size(), 1)];
+        Arrays.fill(epochs, epoch);
+        return new ShardMap(shards, owners, epochs, new BitSet());
+    }
+
+    /**
+     * A map as the shards themselves tell it: since which epoch each owns what it owns, and which slots have left one
+     * shard without having come to another.
+     */
+    static ShardMap told(List<Shard> shards, int[] owners, long[] epochs, BitSet between) {
+        return new ShardMap(shards, owners, epochs, between);
+    }
+
+    /** Since which epoch a shard owns what it owns. */
+    long epochOf(Shard shard) {
+        return epochs[shards.indexOf(shard)];
+    }
+
+    /** Whether every slot has a shard that claims it. */
+    boolean settled() {
+        return between.isEmpty();
+    }
+
+    /** The shard that has an entity, to be read there. */
+    Shard holder(EntityId id) {
+        if (between.get(id.slot())) {
+            throw new MovedException();
+        }
+        return owner(id);
+    }
+
+    /** For each slot the name of its owner. */
+    String[] ownerNames() {
+        return Arrays.stream(owners).mapToObj(owner -> shards.get(owner).name()).toArray(String[]::new);
     }
 
     /**

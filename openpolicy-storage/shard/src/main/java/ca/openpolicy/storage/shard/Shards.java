@@ -7,11 +7,17 @@ import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.MisconfiguredException;
 import ca.openpolicy.core.Page;
 import ca.openpolicy.core.UnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -26,25 +32,31 @@ import java.util.stream.Collectors;
  * is. In each case the transaction is rolled back and the connection given back.
  */
 public final class Shards implements AutoCloseable {
-    private final ShardMap map;
+    private final ShardMap given;
     private final ShardSettings settings;
+    private final ShardSchema schema;
+    private final LiveMap live;
     private final ThreadFactory threads;
     private final Semaphore scatters;
     private final Pager pager;
     private volatile boolean closed;
 
     private Shards(ShardMap map, ShardSettings settings, CursorKey key) {
-        this.map = map;
+        this.given = map;
         this.settings = settings;
+        this.schema = new ShardSchema(settings.schema());
         this.threads = Thread.ofVirtual().name("shard-", 0).factory();
+        this.live = new LiveMap(map.shards(), settings, threads);
         this.scatters = new Semaphore(settings.maxConcurrentScatter(), true);
         this.pager = new Pager(new CursorCodec(key));
     }
 
     /**
-     * Opens the shards of a map. No database is touched yet.
+     * Opens the shards of a map. No database is touched yet. Which shard owns what is asked of the shards themselves
+     * when it is first needed, and again whenever one of them says that something moved; the map that is given here
+     * tells them apart, and is what new databases begin with.
      *
-     * @param map which shard owns what
+     * @param map all shards; those that the recorded map does not have yet own nothing
      * @param settings the bounds
      * @param ambient chance, for the cursor key if the settings have none
      * @return the shards; close them when done
@@ -55,27 +67,32 @@ public final class Shards implements AutoCloseable {
     }
 
     /**
-     * Proves that every database is the shard that the map takes it for, and tells a new database which shard it is
-     * from now on. May be called by several processes at once, and again at any time.
+     * Proves that every database is the shard that it is taken for. New databases are told which shard they are from
+     * now on, and begin with the map that was given; an empty one beside others that are in use is a shard that owns
+     * nothing yet. May be called by several processes at once, and again at any time.
      *
-     * @throws MisconfiguredException if databases are swapped, belong to another map, or one was replaced by an empty
-     *     one; it lists all faults
+     * @throws MisconfiguredException if databases are swapped, or one was replaced by an empty one, or a shard of the
+     *     recorded map was not given; it lists all faults
      */
     public void prepare() {
-        new ShardIdentity(this, settings.schema()).prove();
+        new Preparation(given, schema, this::unchecked).prove();
     }
 
     /**
-     * Which shard owns what.
+     * Which shard owns what, as far as it is known; the first call asks the shards.
      *
      * @return the map
+     * @throws UnavailableException if no shard answers
      */
     public ShardMap map() {
-        return map;
+        refuseIfClosed();
+        return live.known(System.nanoTime() + settings.deadline().toNanos());
     }
 
     /**
-     * Writes on the shard that owns an entity: one transaction, committed when the work returns.
+     * Writes on the shard that owns an entity: one transaction, committed when the work returns. The shard itself
+     * refuses it if the entity's slot is not there, and keeps the slot until the transaction ends; where a slot has
+     * gone is found out within the deadline.
      *
      * @param id the entity
      * @param work what to do
@@ -83,11 +100,14 @@ public final class Shards implements AutoCloseable {
      * @return what came of it
      */
     public <T> T write(EntityId id, Work<T> work) {
-        return run(map.owner(id), Transaction.Mode.WRITE, settings.deadline(), work);
+        Gate gate = new Gate.Slot(schema, id.slot());
+        return following(
+                settings.deadline(), (map, left) -> run(map.owner(id), Transaction.Mode.WRITE, left, gate, work));
     }
 
     /**
-     * Writes on a shard: one transaction, committed when the work returns.
+     * Writes on a shard, whatever it owns: one transaction, committed when the work returns. No slot leaves the shard
+     * or comes to it meanwhile.
      *
      * @param shard one of the map
      * @param work what to do
@@ -95,11 +115,29 @@ public final class Shards implements AutoCloseable {
      * @return what came of it
      */
     public <T> T write(Shard shard, Work<T> work) {
-        return run(known(shard), Transaction.Mode.WRITE, settings.deadline(), work);
+        return run(shard, Transaction.Mode.WRITE, settings.deadline(), new Gate.Slots(schema, List.of()), work);
     }
 
     /**
-     * Reads on the shard that owns an entity, in one read-only transaction.
+     * Writes what is the same on all shards: one transaction on each under the bulk deadline, one after the other, the
+     * first shard last. It may be done again from the beginning, so it must not matter how often.
+     *
+     * @param work what to do
+     * @param <T> what comes of it
+     * @return what came of it on the first shard, which is the one to read
+     */
+    public <T> T everywhere(Work<T> work) {
+        return following(settings.bulkDeadline(), (map, left) -> {
+            Gate gate = new Gate.Everywhere(
+                    schema, map.shards().stream().map(Shard::name).toList());
+            List<Shard> others = map.shards().subList(1, map.shards().size());
+            others.reversed().forEach(shard -> run(shard, Transaction.Mode.WRITE, left, gate, work));
+            return run(map.shards().getFirst(), Transaction.Mode.WRITE, left, gate, work);
+        });
+    }
+
+    /**
+     * Reads on the shard that owns an entity, in one read-only transaction that sees one state of it.
      *
      * @param id the entity
      * @param work what to do
@@ -107,11 +145,14 @@ public final class Shards implements AutoCloseable {
      * @return what came of it
      */
     public <T> T read(EntityId id, Work<T> work) {
-        return run(map.owner(id), Transaction.Mode.READ, settings.deadline(), work);
+        return following(settings.deadline(), (map, left) -> {
+            Shard owner = map.holder(id);
+            return run(owner, Transaction.Mode.READ, left, reading(map, owner), work);
+        });
     }
 
     /**
-     * Reads on a shard, in one read-only transaction.
+     * Reads on a shard whatever is there, in one read-only transaction that sees one state of it.
      *
      * @param shard one of the map
      * @param work what to do
@@ -119,11 +160,12 @@ public final class Shards implements AutoCloseable {
      * @return what came of it
      */
     public <T> T read(Shard shard, Work<T> work) {
-        return run(known(shard), Transaction.Mode.READ, settings.deadline(), work);
+        return run(shard, Transaction.Mode.READ, settings.deadline(), new Gate.Open(), work);
     }
 
     /**
-     * Writes much on a shard: one transaction under the bulk deadline.
+     * Writes much on a shard, whatever it owns: one transaction under the bulk deadline. No slot leaves the shard or
+     * comes to it meanwhile.
      *
      * @param shard one of the map
      * @param work what to do
@@ -131,19 +173,71 @@ public final class Shards implements AutoCloseable {
      * @return what came of it
      */
     public <T> T bulk(Shard shard, Work<T> work) {
-        return run(known(shard), Transaction.Mode.WRITE, settings.bulkDeadline(), work);
+        return run(shard, Transaction.Mode.WRITE, settings.bulkDeadline(), new Gate.Slots(schema, List.of()), work);
     }
 
     /**
-     * Reads on all shards at once, each in its own read-only transaction and thread. All answer, or the whole fails and
-     * what still runs is cancelled.
+     * Work on some of many things: those that one shard owns.
      *
-     * @param work what to do; called by several threads
+     * @param <E> the things
+     * @param <T> what comes of it
+     */
+    @FunctionalInterface
+    public interface BatchWork<E, T> {
+        /**
+         * Does it, as {@link Work#on} does.
+         *
+         * @param connection good until the return
+         * @param batch the things that live here
+         * @return what came of it
+         * @throws SQLException if a statement failed
+         */
+        T on(Connection connection, List<E> batch) throws SQLException;
+    }
+
+    /**
+     * Writes much: for each shard that owns any of some things, one transaction under the bulk deadline, one after the
+     * other. Each is refused by its shard if not all of its things are there any more, and then done where they are.
+     *
+     * @param things what to write, in order
+     * @param entity with which entity each lives
+     * @param work what to do with those of one shard
+     * @param <E> the things
+     * @param <T> what comes of it
+     * @return what came of each transaction
+     */
+    public <E, T> List<T> bulk(Collection<E> things, Function<E, EntityId> entity, BatchWork<E, T> work) {
+        Set<E> left = Collections.newSetFromMap(new IdentityHashMap<>());
+        left.addAll(things);
+        List<T> results = new ArrayList<>();
+        while (!left.isEmpty()) {
+            List<E> rest = things.stream().filter(left::contains).toList();
+            List<E> done = following(settings.bulkDeadline(), (map, time) -> {
+                Shard shard = map.owner(entity.apply(rest.getFirst()));
+                List<E> here = rest.stream()
+                        .filter(thing -> map.owner(entity.apply(thing)).equals(shard))
+                        .toList();
+                Gate gate = Gate.Slots.of(schema, here.stream().map(entity).toList());
+                results.add(run(shard, Transaction.Mode.WRITE, time, gate, connection -> work.on(connection, here)));
+                return here;
+            });
+            done.forEach(left::remove);
+        }
+        return results;
+    }
+
+    /**
+     * Reads on all shards at once, each in its own read-only transaction and thread. All answer, and each slot is read
+     * exactly once; or the whole fails and what still runs is cancelled.
+     *
+     * @param work what to do; called by several threads, and perhaps more than once
      * @param <T> what comes of it
      * @return what came of it, in the order of the map's shards
      */
     public <T> List<T> scatter(Work<T> work) {
-        return scatter(map.shards(), Transaction.Mode.READ, shard -> work);
+        return following(
+                settings.deadline(),
+                (map, left) -> scatter(map, settledShards(map), Transaction.Mode.READ, left, shard -> work));
     }
 
     /**
@@ -155,11 +249,15 @@ public final class Shards implements AutoCloseable {
      * @return what was made of each row
      */
     public <E> List<E> ask(EntityId owner, Question<E> question) {
-        return ask(map.owner(owner), question);
+        return following(settings.deadline(), (map, left) -> {
+            Shard shard = map.holder(owner);
+            Gate gate = reading(map, shard);
+            return run(shard, Transaction.Mode.QUESTION, left, gate, within(question, gate, left));
+        });
     }
 
     /**
-     * Asks a shard.
+     * Asks a shard, whatever is there.
      *
      * @param shard one of the map
      * @param question a single statement
@@ -167,19 +265,32 @@ public final class Shards implements AutoCloseable {
      * @return what was made of each row
      */
     public <E> List<E> ask(Shard shard, Question<E> question) {
-        return run(known(shard), Transaction.Mode.QUESTION, settings.deadline(), within(question));
+        Gate gate = new Gate.Open();
+        return run(
+                shard,
+                Transaction.Mode.QUESTION,
+                settings.deadline(),
+                gate,
+                within(question, gate, settings.deadline()));
     }
 
     /**
-     * Asks all shards at once, each in a thread of its own. All answer, or the whole fails and what still runs is
-     * cancelled.
+     * Asks all shards at once, each in a thread of its own. All answer, and each slot is read exactly once; or the
+     * whole fails and what still runs is cancelled.
      *
      * @param question a single statement
      * @param <E> what is made of a row; by several threads
      * @return what was made of each row of each shard, in the order of the map's shards
      */
     public <E> List<List<E>> ask(Question<E> question) {
-        return scatter(map.shards(), Transaction.Mode.QUESTION, shard -> within(question));
+        return following(
+                settings.deadline(),
+                (map, left) -> scatter(
+                        map,
+                        settledShards(map),
+                        Transaction.Mode.QUESTION,
+                        left,
+                        shard -> within(question, reading(map, shard), left)));
     }
 
     /**
@@ -192,15 +303,22 @@ public final class Shards implements AutoCloseable {
      * @return what was made of each row of each shard that was asked
      */
     public <E> List<List<E>> ask(Collection<EntityId> ids, Function<List<EntityId>, Question<E>> question) {
-        Map<Shard, List<EntityId>> owned = ids.stream().distinct().collect(Collectors.groupingBy(map::owner));
-        List<Shard> asked = map.shards().stream().filter(owned::containsKey).toList();
-        Function<Shard, Question<E>> questions = shard -> question.apply(owned.getOrDefault(shard, List.of()));
-        if (asked.size() == 1) {
-            return List.of(ask(asked.getFirst(), questions.apply(asked.getFirst())));
-        }
-        return asked.isEmpty()
+        return ids.isEmpty()
                 ? List.of()
-                : scatter(asked, Transaction.Mode.QUESTION, shard -> within(questions.apply(shard)));
+                : following(settings.deadline(), (map, left) -> ask(map, left, Set.copyOf(ids), question));
+    }
+
+    private <E> List<List<E>> ask(
+            ShardMap map, Duration left, Set<EntityId> ids, Function<List<EntityId>, Question<E>> question) {
+        Map<Shard, List<EntityId>> owned = ids.stream().collect(Collectors.groupingBy(map::holder));
+        List<Shard> asked = map.shards().stream().filter(owned::containsKey).toList();
+        Function<Shard, Work<List<E>>> work =
+                shard -> within(question.apply(owned.getOrDefault(shard, List.of())), reading(map, shard), left);
+        if (asked.size() == 1) {
+            Shard only = asked.getFirst();
+            return List.of(run(only, Transaction.Mode.QUESTION, left, reading(map, only), work.apply(only)));
+        }
+        return scatter(map, asked, Transaction.Mode.QUESTION, left, work);
     }
 
     /**
@@ -258,7 +376,7 @@ public final class Shards implements AutoCloseable {
      * @return the page
      */
     public <E> Page<E> page(EntityId owner, KeysetQuery<E> query, int limit, Optional<Cursor> cursor) {
-        return page(map.owner(owner), query, limit, cursor);
+        return pager.page(query, limit, cursor, question -> List.of(ask(owner, question)));
     }
 
     /** Refuses further work; what runs ends within its deadline. The data sources stay the caller's. */
@@ -267,28 +385,64 @@ public final class Shards implements AutoCloseable {
         closed = true;
     }
 
-    private <E> Work<List<E>> within(Question<E> question) {
-        return connection -> question.ask(connection, settings.deadline());
+    private static <E> Work<List<E>> within(Question<E> question, Gate gate, Duration limit) {
+        return connection -> question.ask(connection, limit, gate);
     }
 
-    private <T> List<T> scatter(List<Shard> asked, Transaction.Mode mode, Function<Shard, Work<T>> work) {
+    private Gate reading(ShardMap map, Shard shard) {
+        return new Gate.Read(schema, map.epochOf(shard));
+    }
+
+    /** All shards, unless a slot is between two of them, so that nobody has it. */
+    private static List<Shard> settledShards(ShardMap map) {
+        if (!map.settled()) {
+            throw new MovedException();
+        }
+        return map.shards();
+    }
+
+    /** One way of doing something under a map. */
+    private interface Attempt<T> {
+        T under(ShardMap map, Duration left);
+    }
+
+    /** Does something, and again under a newer map if what it is about was found to have moved. */
+    private <T> T following(Duration limit, Attempt<T> attempt) {
         refuseIfClosed();
-        long end = System.nanoTime() + settings.deadline().toNanos();
+        long end = System.nanoTime() + limit.toNanos();
+        ShardMap map = live.known(end);
+        for (int turn = 0; ; turn++) {
+            try {
+                return attempt.under(map, Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime())));
+            } catch (MovedException moved) {
+                map = live.after(map, turn, end);
+            }
+        }
+    }
+
+    private <T> List<T> scatter(
+            ShardMap map, List<Shard> asked, Transaction.Mode mode, Duration left, Function<Shard, Work<T>> work) {
+        long end = System.nanoTime() + left.toNanos();
         admit();
         try {
-            return new Scatter<T>(threads, settings, mode, end).run(asked, work);
+            return new Scatter<T>(threads, settings, mode, end).run(asked, shard -> reading(map, shard), work);
         } finally {
             scatters.release();
         }
     }
 
-    private <T> T run(Shard shard, Transaction.Mode mode, Duration limit, Work<T> work) {
+    private <T> T run(Shard shard, Transaction.Mode mode, Duration limit, Gate gate, Work<T> work) {
         refuseIfClosed();
-        return new Transaction<>(shard, mode, limit, settings, work).call();
+        return new Transaction<>(known(shard), mode, limit, settings, gate, work).call();
+    }
+
+    /** For what makes the tables that all else asks first. */
+    private <T> T unchecked(Shard shard, Work<T> work) {
+        return run(shard, Transaction.Mode.WRITE, settings.bulkDeadline(), new Gate.Open(), work);
     }
 
     private Shard known(Shard shard) {
-        if (!map.shards().contains(shard)) {
+        if (!(shard.dataSource() instanceof AbsentSource) && !given.shards().contains(shard)) {
             throw new IllegalArgumentException("shard " + shard.name() + " is not in the map");
         }
         return shard;

@@ -3,7 +3,6 @@ package ca.openpolicy.storage.shard;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,18 +26,20 @@ final class Transaction<T> {
     private final Duration limit;
     private final Duration grace;
     private final SqlFailures failures;
+    private final Gate gate;
     private final Work<T> work;
 
     private @Nullable Thread thread;
     private @Nullable Connection connection;
     private boolean cancelled;
 
-    Transaction(Shard shard, Mode mode, Duration limit, ShardSettings settings, Work<T> work) {
+    Transaction(Shard shard, Mode mode, Duration limit, ShardSettings settings, Gate gate, Work<T> work) {
         this.shard = shard;
         this.mode = mode;
         this.limit = limit;
         this.grace = settings.grace();
         this.failures = new SqlFailures(shard.name(), settings.retryAfter());
+        this.gate = gate;
         this.work = work;
     }
 
@@ -61,18 +62,17 @@ final class Transaction<T> {
         }
     }
 
-    /** Stops the running statement, or the wait for a connection. */
-    void cancel() {
-        Connection running;
-        synchronized (this) {
-            cancelled = true;
-            running = connection;
-            if (running == null && thread != null) {
-                thread.interrupt();
-            }
-        }
+    /**
+     * Stops the running statement, or the wait for a connection. The connection is not given back before the database
+     * was told, for otherwise a statement of its next user would be stopped.
+     */
+    synchronized void cancel() {
+        cancelled = true;
+        Connection running = connection;
         if (running != null) {
             cancel(running);
+        } else if (thread != null) {
+            thread.interrupt();
         }
     }
 
@@ -104,7 +104,7 @@ final class Transaction<T> {
     private T within(Connection mine) {
         String doing = "beginning";
         try {
-            begin(mine);
+            beginOrRefuse(mine);
             doing = mode == Mode.WRITE ? "writing" : "reading";
             T result = work.on(mine);
             if (mode != Mode.QUESTION) {
@@ -122,6 +122,14 @@ final class Transaction<T> {
         }
     }
 
+    private void beginOrRefuse(Connection mine) {
+        try {
+            begin(mine);
+        } catch (SQLException e) {
+            throw failures.atTheBeginning(e);
+        }
+    }
+
     private void begin(Connection mine) throws SQLException {
         mine.setAutoCommit(mode == Mode.QUESTION);
         mine.setReadOnly(mode != Mode.WRITE);
@@ -131,12 +139,14 @@ final class Transaction<T> {
         }
     }
 
+    /** A reader sees one state from the first statement on, which is the one that tells the epoch. */
     private void bound(Connection mine) throws SQLException {
         long millis = Math.max(1, limit.toMillis());
-        try (Statement statement = mine.createStatement()) {
-            statement.execute("set transaction isolation level read committed; set local statement_timeout = " + millis
-                    + "; set local idle_in_transaction_session_timeout = " + millis);
-        }
+        String isolation = mode == Mode.READ ? "repeatable read" : "read committed";
+        gate.enter(
+                mine,
+                "set transaction isolation level " + isolation + "; set local statement_timeout = " + millis
+                        + "; set local idle_in_transaction_session_timeout = " + millis);
     }
 
     /** The database answers a commit of a failed transaction with a rollback, and the driver keeps that to itself. */

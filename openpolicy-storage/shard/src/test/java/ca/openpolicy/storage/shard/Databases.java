@@ -18,8 +18,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /** Fresh databases with a pool each, as the shards a, b, c... of a map. */
-final class Databases implements AutoCloseable {
-    static final Ambient AMBIENT = new Ambient(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), new SplittableRandom(7));
+public final class Databases implements AutoCloseable {
+    public static final Ambient AMBIENT =
+            new Ambient(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), new SplittableRandom(7));
     static final PoolSettings POOL = PoolSettings.defaults().withMaxSize(2).withAcquireTimeout(Duration.ofSeconds(3));
 
     private static final AtomicInteger NEXT = new AtomicInteger();
@@ -27,52 +28,64 @@ final class Databases implements AutoCloseable {
     private final List<Pool> pools = new ArrayList<>();
     private final List<Shard> shards = new ArrayList<>();
 
-    static Databases open(EmbeddedPostgres postgres, int count) {
+    public static Databases open(EmbeddedPostgres postgres, int count) {
+        return open(postgres, count, POOL);
+    }
+
+    public static Databases open(EmbeddedPostgres postgres, int count, PoolSettings settings) {
         Databases databases = new Databases();
         for (int i = 0; i < count; i++) {
             String name = "shard_" + NEXT.incrementAndGet();
             postgres.createDatabase(name);
-            Pool pool = Pool.open(postgres.jdbcUrl(name), postgres.user(), postgres::password, POOL);
+            Pool pool = Pool.open(postgres.jdbcUrl(name), postgres.user(), postgres::password, settings);
             databases.pools.add(pool);
             databases.shards.add(Shard.at(Character.toString('a' + i), pool.dataSource()));
         }
         return databases;
     }
 
-    List<Shard> all() {
+    public List<Shard> all() {
         return shards;
     }
 
-    Shard shard(int index) {
+    public Shard shard(int index) {
         return shards.get(index);
     }
 
-    ShardMap map() {
+    public String name(int index) throws SQLException {
+        try (Connection connection = shard(index).dataSource().getConnection()) {
+            return connection.getCatalog();
+        }
+    }
+
+    public ShardMap map() {
         return ShardMap.of(shards);
     }
 
-    Shards shards(ShardSettings settings) {
-        return Shards.open(map(), settings, AMBIENT);
+    public Shards shards(ShardSettings settings) {
+        Shards opened = Shards.open(map(), settings, AMBIENT);
+        opened.prepare();
+        return opened;
     }
 
-    Shards shards() {
+    public Shards shards() {
         return shards(ShardSettings.defaults().withDeadline(Duration.ofSeconds(20)));
     }
 
-    void onEach(String sql) throws SQLException {
+    public void onEach(String sql) throws SQLException {
         for (Shard shard : shards) {
             execute(shard.dataSource(), sql);
         }
     }
 
-    static void execute(DataSource source, String sql) throws SQLException {
+    public static void execute(DataSource source, String sql) throws SQLException {
         try (Connection connection = source.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }
 
-    static long number(Connection connection, String sql) throws SQLException {
+    public static long number(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
@@ -80,7 +93,7 @@ final class Databases implements AutoCloseable {
         }
     }
 
-    static String text(Connection connection, String sql) throws SQLException {
+    public static String text(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** One PostgreSQL for all tests; each test makes databases of its own. */
-final class Engine implements ParameterResolver {
+public final class Engine implements ParameterResolver {
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
         return parameter.getParameter().getType() == EmbeddedPostgres.class;

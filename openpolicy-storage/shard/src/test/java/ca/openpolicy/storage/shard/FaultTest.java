@@ -103,9 +103,9 @@ class FaultTest {
         PGSimpleDataSource down = new PGSimpleDataSource();
         down.setServerNames(new String[] {"127.0.0.1"});
         down.setPortNumbers(new int[] {freePort()});
-        ShardMap map = ShardMap.of(databases.shard(0), Shard.at("down", down));
+        ShardMap map = ShardMap.of(databases.shard(0), Shard.at("b", down));
         try (Shards broken = Shards.open(map, SETTINGS, Databases.AMBIENT)) {
-            assertUnavailableInTime(() -> broken.count("pg_class", "", List.of()), "shard down");
+            assertUnavailableInTime(() -> broken.count("pg_class", "", List.of()), "shard b");
             assertThat(broken.<Long>read(map.owner(0), connection -> Databases.number(connection, "select 1")))
                     .isEqualTo(1);
         }
@@ -116,11 +116,12 @@ class FaultTest {
             throws Exception {
         try (BlackHole hole = BlackHole.before(postgres.port())) {
             PGSimpleDataSource source = new PGSimpleDataSource();
-            source.setUrl("jdbc:postgresql://127.0.0.1:" + hole.port() + "/postgres");
+            String second = databases.name(1);
+            source.setUrl("jdbc:postgresql://127.0.0.1:" + hole.port() + "/" + second);
             source.setUser(postgres.user());
             source.setPassword(postgres.password());
             source.setCancelSignalTimeout(1);
-            ShardMap map = ShardMap.of(databases.shard(0), Shard.at("hole", source));
+            ShardMap map = ShardMap.of(databases.shard(0), Shard.at("b", source));
             try (Shards broken = Shards.open(map, SETTINGS, Databases.AMBIENT)) {
                 Work<Long> swallowed = connection -> {
                     hole.swallow();
@@ -131,14 +132,14 @@ class FaultTest {
                             hole.pass();
                             broken.read(map.shards().get(1), swallowed);
                         },
-                        "shard hole");
+                        "shard b");
                 hole.pass();
                 assertUnavailableInTime(
                         () -> broken.scatter(
-                                connection -> connection.getCatalog().equals("postgres")
+                                connection -> connection.getCatalog().equals(second)
                                         ? swallowed.on(connection)
                                         : Databases.number(connection, "select 1")),
-                        "shard hole");
+                        "shard b");
             }
         }
     }

@@ -63,7 +63,9 @@ class IdentityTest {
                 "epoch 1 with 3 shards, not to that of epoch 2",
                 "shard b",
                 "shard c");
-        assertFaults(ShardMap.of(databases.shard(0), databases.shard(1)), "with 3 shards", "shard b");
+        assertFaults(
+                ShardMap.of(databases.shard(0), databases.shard(1)),
+                "shard c: belongs to the recorded map, and is not given");
     }
 
     @Test
@@ -112,6 +114,44 @@ class IdentityTest {
         }
 
         assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void a_new_database_beside_those_in_use_is_a_shard_that_owns_nothing() throws SQLException {
+        ShardMap two = ShardMap.of(databases.shard(0), databases.shard(1));
+        prepare(two);
+        prepare(databases.map());
+
+        try (Shards all = databases.shards()) {
+            assertThat(all.map().shards()).containsExactly(databases.shard(0), databases.shard(1));
+            for (int slot = 0; slot < EntityId.SLOT_COUNT; slot++) {
+                assertThat(all.map().owner(slot)).isEqualTo(two.owner(slot));
+            }
+        }
+        Databases.execute(databases.shard(1).dataSource(), "drop schema openpolicy cascade");
+        assertFaults(databases.map(), "shard b: its database is empty while another shard's is in use");
+    }
+
+    @Test
+    void a_database_that_only_knows_its_name_is_told_the_map() throws SQLException {
+        prepare(databases.map());
+        databases.onEach("drop table openpolicy.shard_slot; alter table openpolicy.shard_self drop column members");
+
+        prepare(databases.map());
+
+        try (Shards shards = databases.shards()) {
+            assertThat(shards.map().shards()).isEqualTo(databases.all());
+            assertThat(shards.map().owner(16_383)).isEqualTo(databases.shard(2));
+        }
+    }
+
+    @Test
+    void an_unprepared_database_is_said_to_be_one() {
+        try (Shards shards = Shards.open(databases.map(), ShardSettings.defaults(), Databases.AMBIENT)) {
+            assertThatThrownBy(() -> shards.read(EntityId.of("thing", "x"), connection -> 1))
+                    .isInstanceOf(MisconfiguredException.class)
+                    .hasMessageContaining("call Shards.prepare() once");
+        }
     }
 
     @Test

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package ca.openpolicy.storage.shard;
+
+import ca.openpolicy.core.UnavailableException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The map as the shards tell it, read when it is first needed and whenever one of them says that something moved. Only
+ * what changed since is read again. Safe for use by many threads, one of which reads at a time.
+ */
+final class LiveMap {
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(2);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
+
+    private final List<Shard> configured;
+    private final ShardSettings settings;
+    private final ShardSchema schema;
+    private final ThreadFactory threads;
+    private final Map<String, Claims> claims = new ConcurrentHashMap<>();
+    private final ReentrantLock reading = new ReentrantLock();
+    private volatile @Nullable ShardMap current;
+
+    LiveMap(List<Shard> configured, ShardSettings settings, ThreadFactory threads) {
+        this.configured = configured;
+        this.settings = settings;
+        this.schema = new ShardSchema(settings.schema());
+        this.threads = threads;
+    }
+
+    /** The map as it is known. */
+    ShardMap known(long end) {
+        ShardMap known = current;
+        return known == null ? readUnless(known, end) : known;
+    }
+
+    /** The map after something was found elsewhere than in the one that was followed; later and later if in vain. */
+    ShardMap after(ShardMap followed, int turn, long end) {
+        pause(turn, end);
+        return readUnless(followed, end);
+    }
+
+    private void pause(int turn, long end) {
+        long longest = Math.min(LONGEST_PAUSE.toNanos(), SHORTEST_PAUSE.toNanos() << Math.min(turn, 10));
+        long left = end - System.nanoTime();
+        if (left <= 0) {
+            throw moving(new TimeoutException("the slots did not settle in time"));
+        }
+        try {
+            if (turn > 0) {
+                TimeUnit.NANOSECONDS.sleep(Math.min(longest, left));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw moving(e);
+        }
+    }
+
+    private UnavailableException moving(Exception cause) {
+        return new UnavailableException("slots are on their way to another shard", settings.retryAfter(), cause);
+    }
+
+    /** Nobody reads what another has just read. */
+    private ShardMap readUnless(@Nullable ShardMap followed, long end) {
+        try {
+            if (!reading.tryLock(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                throw moving(new TimeoutException("the map could not be read in time"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw moving(e);
+        }
+        try {
+            ShardMap known = current;
+            if (known != null && known != followed) {
+                return known;
+            }
+            ShardMap read = read(end);
+            current = read;
+            return read;
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /** A shard that does not answer is known by what the others say of it. */
+    private ShardMap read(long end) {
+        Map<Shard, FutureTask<Told>> asked = new LinkedHashMap<>();
+        for (Shard shard : configured) {
+            FutureTask<Told> task = new FutureTask<>(() -> ask(shard));
+            asked.put(shard, task);
+            threads.newThread(task).start();
+        }
+        long patience = Math.min(end, System.nanoTime() + settings.grace().toNanos());
+        int answered = 0;
+        Optional<RuntimeException> failure = Optional.empty();
+        for (Map.Entry<Shard, FutureTask<Told>> each : asked.entrySet()) {
+            try {
+                long left = answered == 0 ? end : patience;
+                Told told = each.getValue().get(Math.max(0, left - System.nanoTime()), TimeUnit.NANOSECONDS);
+                claimsOf(each.getKey()).take(told);
+                answered++;
+            } catch (ExecutionException | TimeoutException e) {
+                failure = failure.or(() -> Optional.of(failure(e)));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw moving(e);
+            }
+        }
+        if (answered == 0) {
+            throw failure.orElseThrow();
+        }
+        return Claims.merged(configured, claims);
+    }
+
+    private RuntimeException failure(Exception e) {
+        return e.getCause() instanceof RuntimeException known ? known : moving(e);
+    }
+
+    private Claims claimsOf(Shard shard) {
+        return claims.computeIfAbsent(shard.name(), unused -> new Claims());
+    }
+
+    /** What a shard says: of itself, and of the slots that have changed since it was asked last. */
+    record Told(long epoch, List<String> members, List<Slot> slots) {}
+
+    /** Whose a slot is, since when. */
+    record Slot(int slot, String owner, long epoch) {}
+
+    private Told ask(Shard shard) {
+        long since =
+                Optional.ofNullable(claims.get(shard.name())).map(Claims::since).orElse(-1L);
+        Question<Line> question = new Question<>(
+                "select self.map_epoch, self.members, s.slot, s.owner, s.epoch from " + schema.self()
+                        + " self left join " + schema.slots() + " s on s.epoch > ? where self.complete",
+                List.of(since),
+                LiveMap::line);
+        return told(shard, lines(shard, question));
+    }
+
+    private List<Line> lines(Shard shard, Question<Line> question) {
+        Gate gate = new Gate.Open();
+        Work<List<Line>> asking = connection -> question.ask(connection, settings.deadline(), gate);
+        try {
+            return new Transaction<>(shard, Transaction.Mode.QUESTION, settings.deadline(), settings, gate, asking)
+                    .call();
+        } catch (StatementFailedException e) {
+            throw SqlFailures.unprepared(e).orElse(e);
+        }
+    }
+
+    private Told told(Shard shard, List<Line> lines) {
+        if (lines.isEmpty() || lines.getFirst().members().isEmpty()) {
+            throw SqlFailures.unprepared(shard.name());
+        }
+        Line first = lines.getFirst();
+        return new Told(
+                first.epoch(),
+                first.members(),
+                lines.stream().flatMap(line -> line.slot().stream()).toList());
+    }
+
+    private record Line(long epoch, List<String> members, Optional<Slot> slot) {}
+
+    private static Line line(ResultSet row) throws SQLException {
+        int slot = row.getInt(3);
+        Optional<Slot> told =
+                row.wasNull() ? Optional.empty() : Optional.of(new Slot(slot, row.getString(4), row.getLong(5)));
+        return new Line(row.getLong(1), members(row), told);
+    }
+
+    private static List<String> members(ResultSet row) throws SQLException {
+        java.sql.@Nullable Array members = row.getArray(2);
+        return members == null ? List.of() : List.of((String[]) members.getArray());
+    }
+}
