@@ -80,7 +80,7 @@ final class BulkLoad<A> {
     Loaded load(Iterator<Sourced<A>> words, Cause cause) throws InterruptedException {
         Map<String, ShardWorker<A>> workers = new LinkedHashMap<>();
         for (Shard shard : shards.map().shards()) {
-            workers.put(shard.name(), new ShardWorker<>(shard.name(), chunk -> store(shard, chunk, cause)));
+            workers.put(shard.name(), new ShardWorker<>(shard.name(), chunk -> store(chunk, cause)));
         }
         try {
             distribute(words, workers);
@@ -128,10 +128,11 @@ final class BulkLoad<A> {
     }
 
     /** Somebody may create a row between our look and our copy; then it is there at the next look. */
-    private Loaded store(Shard shard, List<Sourced<A>> chunk, Cause cause) {
-        Loaded loaded = collisions.overcome(() -> shards.bulk(shard, connection -> store(connection, chunk, cause)));
+    private Loaded store(List<Sourced<A>> chunk, Cause cause) {
+        List<Loaded> loaded = collisions.overcome(() -> shards.bulk(
+                chunk, each -> mapping.id(each.word()), (connection, here) -> store(connection, here, cause)));
         journal.committed();
-        return loaded;
+        return loaded.stream().reduce(Loaded.NONE, Loaded::plus);
     }
 
     /** Rows that need no change are not even locked, since a lock is a write. */

@@ -57,12 +57,10 @@ final class Lease {
     Optional<EntityId> holder() {
         Sql sql = Sql.of(
                 "select holder from " + table + " where id = ? and expires_at > clock_timestamp()", place.value());
-        return shards.bulk(
-                shards.map().owner(place),
-                connection -> sql.first(connection, row -> new EntityId(row.getLong("holder"))));
+        return shards.bulk(place, connection -> sql.first(connection, row -> new EntityId(row.getLong("holder"))));
     }
 
     private boolean changes(Sql sql) {
-        return shards.bulk(shards.map().owner(place), sql::update) == 1;
+        return shards.bulk(place, sql::update) == 1;
     }
 }

@@ -11,7 +11,6 @@ import ca.openpolicy.core.Session;
 import ca.openpolicy.core.SessionKey;
 import ca.openpolicy.core.Text;
 import ca.openpolicy.storage.shard.RowReader;
-import ca.openpolicy.storage.shard.Shard;
 import ca.openpolicy.storage.shard.Shards;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -70,11 +69,7 @@ final class PostgresCatalogue implements Catalogue {
         jurisdictions.forEach(each -> statements.add(upsert(each)));
         sessions.forEach(each -> statements.add(upsert(each)));
         parties.forEach(each -> statements.add(upsert(each)));
-        Loaded first = Loaded.NONE;
-        for (Shard shard : shards.map().shards().reversed()) {
-            first = shards.bulk(shard, connection -> run(connection, statements));
-        }
-        return first;
+        return shards.everywhere(connection -> run(connection, statements));
     }
 
     /** Each statement answers whether it inserted; it answers nothing where nothing differs. */

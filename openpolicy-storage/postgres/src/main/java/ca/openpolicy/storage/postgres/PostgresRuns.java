@@ -137,7 +137,7 @@ final class PostgresRuns implements Runs {
     }
 
     private void delete(Run run) {
-        shards.bulk(shards.map().owner(run.id()), connection -> {
+        shards.bulk(run.id(), connection -> {
             Sql.of(
                             "delete from " + schema.table("run_notice") + " where run_id = ?",
                             run.id().value())
@@ -151,7 +151,7 @@ final class PostgresRuns implements Runs {
 
     @Override
     public void save(Run run, List<Run.Notice> notices) {
-        shards.bulk(shards.map().owner(run.id()), connection -> {
+        shards.bulk(run.id(), connection -> {
             Sql.of(
                             "delete from " + schema.table("run") + " where id = ?",
                             run.id().value())

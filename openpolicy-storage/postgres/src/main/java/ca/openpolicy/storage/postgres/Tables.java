@@ -33,6 +33,11 @@ final class Tables {
             Map.entry("event_inbox", Placement.SHARD),
             Map.entry("event_snapshot", Placement.SHARD),
             Map.entry("shard_self", Placement.SHARD),
+            Map.entry("shard_slot", Placement.SHARD),
+            Map.entry("shard_move", Placement.SHARD),
+            Map.entry("shard_batch", Placement.SHARD),
+            Map.entry("shard_change", Placement.SHARD),
+            Map.entry("shard_barrier", Placement.SHARD),
             Map.entry("schema_history", Placement.SHARD));
 
     private Tables() {}

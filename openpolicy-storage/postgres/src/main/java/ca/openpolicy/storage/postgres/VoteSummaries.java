@@ -10,13 +10,11 @@ import ca.openpolicy.core.event.EventHandler;
 import ca.openpolicy.storage.shard.Shard;
 import ca.openpolicy.storage.shard.ShardMap;
 import ca.openpolicy.storage.shard.Shards;
-import ca.openpolicy.storage.shard.Work;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -130,20 +128,17 @@ public final class VoteSummaries implements EventHandler, AutoCloseable {
     }
 
     private long write(List<BillVote> rows, Writing writing) {
-        Map<Shard, List<BillVote>> owned =
-                rows.stream().collect(Collectors.groupingBy(row -> shards.map().owner(row.bill())));
-        long changed = 0;
-        for (Map.Entry<Shard, List<BillVote>> each : owned.entrySet()) {
-            Work<Integer> work = connection -> {
-                int count = 0;
-                for (BillVote row : each.getValue()) {
-                    count += writing.write(connection, row) ? 1 : 0;
-                }
-                return count;
-            };
-            changed += shards.bulk(each.getKey(), work);
-        }
-        return changed;
+        return shards
+                .<BillVote, Integer>bulk(rows, BillVote::bill, (connection, here) -> {
+                    int count = 0;
+                    for (BillVote row : here) {
+                        count += writing.write(connection, row) ? 1 : 0;
+                    }
+                    return count;
+                })
+                .stream()
+                .mapToLong(Integer::longValue)
+                .sum();
     }
 
     /**

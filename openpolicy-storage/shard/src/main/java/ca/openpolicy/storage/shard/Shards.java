@@ -177,6 +177,20 @@ public final class Shards implements AutoCloseable {
     }
 
     /**
+     * The same as {@link #write(EntityId, Work)} under the bulk deadline.
+     *
+     * @param id the entity
+     * @param work what to do
+     * @param <T> what comes of it
+     * @return what came of it
+     */
+    public <T> T bulk(EntityId id, Work<T> work) {
+        Gate gate = new Gate.Slot(schema, id.slot());
+        return following(
+                settings.bulkDeadline(), (map, left) -> run(map.owner(id), Transaction.Mode.WRITE, left, gate, work));
+    }
+
+    /**
      * Work on some of many things: those that one shard owns.
      *
      * @param <E> the things
