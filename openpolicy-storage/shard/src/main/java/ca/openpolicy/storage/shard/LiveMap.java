@@ -27,6 +27,7 @@ final class LiveMap {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
 
     private final List<Shard> configured;
+    private final Roles roles;
     private final ShardSettings settings;
     private final ShardSchema schema;
     private final ThreadFactory threads;
@@ -34,8 +35,9 @@ final class LiveMap {
     private final ReentrantLock reading = new ReentrantLock();
     private volatile @Nullable ShardMap current;
 
-    LiveMap(List<Shard> configured, ShardSettings settings, ThreadFactory threads) {
+    LiveMap(List<Shard> configured, Roles roles, ShardSettings settings, ThreadFactory threads) {
         this.configured = configured;
+        this.roles = roles;
         this.settings = settings;
         this.schema = new ShardSchema(settings.schema());
         this.threads = threads;
@@ -153,9 +155,16 @@ final class LiveMap {
 
     private List<Line> lines(Shard shard, Question<Line> question) {
         Gate gate = new Gate.Open();
-        Work<List<Line>> asking = connection -> question.ask(connection, settings.deadline(), gate);
+        Work<List<Line>> asking = connection -> question.ask(connection, gate);
         try {
-            return new Transaction<>(shard, Transaction.Mode.QUESTION, settings.deadline(), settings, gate, asking)
+            return new Transaction<>(
+                            shard,
+                            roles.primary(shard),
+                            Transaction.Mode.QUESTION,
+                            settings.deadline(),
+                            settings,
+                            gate,
+                            asking)
                     .call();
         } catch (StatementFailedException e) {
             throw SqlFailures.unprepared(e).orElse(e);

@@ -13,7 +13,10 @@ import javax.sql.DataSource;
 /** A pool of connections to one database, bounded in every wait. */
 public final class Pool implements AutoCloseable {
     /** Few, for each connection costs a start thousands of rounds of hashing, and the database a process. */
-    private static final int FEWEST_IDLE = 2;
+    private static final int FIRST = 2;
+
+    /** What lay idle is asked whether it lives; a wait for a connection may be as much longer than it should. */
+    private static final long VALIDATION_MILLIS = 250;
 
     private final HikariDataSource source;
 
@@ -22,7 +25,9 @@ public final class Pool implements AutoCloseable {
     }
 
     /**
-     * Opens a pool, and proves that its database answers.
+     * Opens a pool, and proves that its database answers. Later no connection is made before it is wanted: to keep
+     * some, a pool would go on trying while its database is away, with ever longer pauses, and would find out that it
+     * is back only after the last of them.
      *
      * @param jdbcUrl where the database is, such as {@code jdbc:postgresql://host:5432/name}; without a password
      * @param user who connects
@@ -33,7 +38,9 @@ public final class Pool implements AutoCloseable {
      */
     public static Pool open(String jdbcUrl, String user, Supplier<String> password, PoolSettings settings) {
         try {
-            return new Pool(new HikariDataSource(config(jdbcUrl, user, password, settings)));
+            HikariDataSource source = new HikariDataSource(config(jdbcUrl, user, password, settings));
+            source.getHikariConfigMXBean().setMinimumIdle(0);
+            return new Pool(source);
         } catch (HikariPool.PoolInitializationException e) {
             throw new UnavailableException(
                     "a database refused the first connection of its pool", settings.acquireTimeout(), e);
@@ -71,9 +78,9 @@ public final class Pool implements AutoCloseable {
         config.setJdbcUrl(jdbcUrl);
         config.setCredentialsProvider(() -> Credentials.of(user, password.get()));
         config.setMaximumPoolSize(settings.maxSize());
-        config.setMinimumIdle(Math.min(FEWEST_IDLE, settings.maxSize()));
+        config.setMinimumIdle(Math.min(FIRST, settings.maxSize()));
         config.setConnectionTimeout(settings.acquireTimeout().toMillis());
-        config.setValidationTimeout(settings.acquireTimeout().toMillis());
+        config.setValidationTimeout(VALIDATION_MILLIS);
         config.addDataSourceProperty("connectTimeout", settings.connectTimeout().toSeconds());
         config.addDataSourceProperty("loginTimeout", settings.connectTimeout().toSeconds());
         config.addDataSourceProperty("socketTimeout", settings.socketTimeout().toSeconds());

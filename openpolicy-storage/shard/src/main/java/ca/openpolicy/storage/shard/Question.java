@@ -5,10 +5,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.postgresql.jdbc.PgStatement;
 
 /**
  * One statement that reads. It is a transaction by itself, so that it costs one round to the database where
@@ -30,13 +28,12 @@ public record Question<E>(String sql, List<Object> parameters, RowReader<E> read
     }
 
     /**
-     * The rows; the database is told to stop when the time is over. What the gate asks is asked after them in the same
-     * turn: what is still here afterwards was here when they were read.
+     * The rows; the transaction around this tells the database to stop when the time is over. What the gate asks is
+     * asked after them in the same turn: what is still here afterwards was here when they were read.
      */
-    List<E> ask(Connection connection, Duration limit, Gate gate) throws SQLException {
+    List<E> ask(Connection connection, Gate gate) throws SQLException {
         String asked = gate.query().isEmpty() ? sql : sql + "; " + gate.query();
         try (PreparedStatement statement = connection.prepareStatement(asked)) {
-            statement.unwrap(PgStatement.class).setQueryTimeoutMs(Math.max(1, limit.toMillis()));
             Parameters.bind(statement, parameters);
             boolean unused = statement.execute();
             List<E> all = rows(statement);

@@ -3,6 +3,7 @@ package ca.openpolicy.storage.shard;
 
 import ca.openpolicy.core.UnavailableException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,14 +22,21 @@ final class Scatter<T> {
     private static final int CANCELLATIONS = 5;
 
     private final ThreadFactory threads;
+    private final Function<Shard, Lender> lenders;
     private final ShardSettings settings;
     private final Transaction.Mode mode;
     private final long end;
     private final BlockingQueue<Part> done = new LinkedBlockingQueue<>();
     private final Set<Part> running = new HashSet<>();
 
-    Scatter(ThreadFactory threads, ShardSettings settings, Transaction.Mode mode, long end) {
+    Scatter(
+            ThreadFactory threads,
+            Function<Shard, Lender> lenders,
+            ShardSettings settings,
+            Transaction.Mode mode,
+            long end) {
         this.threads = threads;
+        this.lenders = lenders;
         this.settings = settings;
         this.mode = mode;
         this.end = end;
@@ -50,9 +58,64 @@ final class Scatter<T> {
         return parts.stream().flatMap(part -> part.results.stream()).toList();
     }
 
+    /**
+     * The same for who can do with less: what a shard that is unavailable, or does not answer in time, would have said
+     * is missing. At least one must answer.
+     */
+    Partial<T> runPartly(List<Shard> shards, Function<Shard, Gate> gate, Function<Shard, Work<T>> work) {
+        List<Part> parts = shards.stream()
+                .map(shard -> part(shard, gate.apply(shard), work.apply(shard)))
+                .toList();
+        Optional<UnavailableException> late = Optional.empty();
+        try {
+            parts.forEach(this::start);
+            late = awaitSome();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("the read of " + names() + " was interrupted", settings.retryAfter(), e);
+        } finally {
+            stop();
+        }
+        return partial(parts, late);
+    }
+
+    /** Waits for all; none is late if absent. */
+    private Optional<UnavailableException> awaitSome() throws InterruptedException {
+        while (!running.isEmpty()) {
+            Optional<Part> part = next(end);
+            if (part.isEmpty()) {
+                running.forEach(each -> each.late = true);
+                return Optional.of(late());
+            }
+            part.flatMap(each -> each.failure)
+                    .filter(failure -> !(failure instanceof UnavailableException))
+                    .ifPresent(Scatter::raise);
+        }
+        return Optional.empty();
+    }
+
+    private Partial<T> partial(List<Part> parts, Optional<UnavailableException> late) {
+        List<Partial.Missing> missing = new ArrayList<>();
+        List<T> answers = new ArrayList<>();
+        Optional<UnavailableException> first = late;
+        for (Part part : parts) {
+            Optional<UnavailableException> why = part.late ? late : part.unavailable();
+            why.ifPresent(reason ->
+                    missing.add(new Partial.Missing(part.transaction.shard().name(), reason)));
+            if (why.isEmpty()) {
+                answers.addAll(part.results);
+            }
+            first = first.or(() -> why);
+        }
+        if (missing.size() == parts.size() && first.isPresent()) {
+            throw first.get();
+        }
+        return new Partial<>(answers, missing);
+    }
+
     private Part part(Shard shard, Gate gate, Work<T> work) {
         Duration left = Duration.ofNanos(Math.max(1, end - System.nanoTime()));
-        return new Part(new Transaction<>(shard, mode, left, settings, gate, work));
+        return new Part(new Transaction<>(shard, lenders.apply(shard), mode, left, settings, gate, work));
     }
 
     private void start(Part part) {
@@ -134,9 +197,14 @@ final class Scatter<T> {
         private final Transaction<T> transaction;
         private List<T> results = List.of();
         private Optional<Throwable> failure = Optional.empty();
+        private boolean late;
 
         Part(Transaction<T> transaction) {
             this.transaction = transaction;
+        }
+
+        private Optional<UnavailableException> unavailable() {
+            return failure.map(UnavailableException.class::cast);
         }
 
         @Override

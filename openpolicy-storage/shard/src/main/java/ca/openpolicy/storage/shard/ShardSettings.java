@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
  * @param maxConcurrentScatter how many scattered reads run at once; further ones wait within their deadline
  * @param retryAfter what is said to a caller who met an unavailable shard
  * @param schema the database schema of the table that tells a shard from another
+ * @param breaker when a database that does not answer is left alone
+ * @param replicas how far replicas may lag behind
  */
 public record ShardSettings(
         Duration deadline,
@@ -26,7 +28,9 @@ public record ShardSettings(
         Optional<CursorKey> cursorKey,
         int maxConcurrentScatter,
         Duration retryAfter,
-        String schema) {
+        String schema,
+        BreakerSettings breaker,
+        ReplicaSettings replicas) {
     private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
     private static final Duration MIN = Duration.ofMillis(1);
     private static final Duration MAX = Duration.ofDays(1);
@@ -63,7 +67,9 @@ public record ShardSettings(
                 Optional.empty(),
                 64,
                 Duration.ofSeconds(1),
-                "openpolicy");
+                "openpolicy",
+                BreakerSettings.defaults(),
+                ReplicaSettings.defaults());
     }
 
     /**
@@ -73,7 +79,8 @@ public record ShardSettings(
      * @return the changed settings
      */
     public ShardSettings withDeadline(Duration value) {
-        return new ShardSettings(value, bulkDeadline, grace, cursorKey, maxConcurrentScatter, retryAfter, schema);
+        return new ShardSettings(
+                value, bulkDeadline, grace, cursorKey, maxConcurrentScatter, retryAfter, schema, breaker, replicas);
     }
 
     /**
@@ -83,7 +90,8 @@ public record ShardSettings(
      * @return the changed settings
      */
     public ShardSettings withBulkDeadline(Duration value) {
-        return new ShardSettings(deadline, value, grace, cursorKey, maxConcurrentScatter, retryAfter, schema);
+        return new ShardSettings(
+                deadline, value, grace, cursorKey, maxConcurrentScatter, retryAfter, schema, breaker, replicas);
     }
 
     /**
@@ -93,7 +101,8 @@ public record ShardSettings(
      * @return the changed settings
      */
     public ShardSettings withGrace(Duration value) {
-        return new ShardSettings(deadline, bulkDeadline, value, cursorKey, maxConcurrentScatter, retryAfter, schema);
+        return new ShardSettings(
+                deadline, bulkDeadline, value, cursorKey, maxConcurrentScatter, retryAfter, schema, breaker, replicas);
     }
 
     /**
@@ -104,7 +113,15 @@ public record ShardSettings(
      */
     public ShardSettings withCursorKey(CursorKey value) {
         return new ShardSettings(
-                deadline, bulkDeadline, grace, Optional.of(value), maxConcurrentScatter, retryAfter, schema);
+                deadline,
+                bulkDeadline,
+                grace,
+                Optional.of(value),
+                maxConcurrentScatter,
+                retryAfter,
+                schema,
+                breaker,
+                replicas);
     }
 
     /**
@@ -114,7 +131,8 @@ public record ShardSettings(
      * @return the changed settings
      */
     public ShardSettings withMaxConcurrentScatter(int value) {
-        return new ShardSettings(deadline, bulkDeadline, grace, cursorKey, value, retryAfter, schema);
+        return new ShardSettings(
+                deadline, bulkDeadline, grace, cursorKey, value, retryAfter, schema, breaker, replicas);
     }
 
     /**
@@ -124,7 +142,8 @@ public record ShardSettings(
      * @return the changed settings
      */
     public ShardSettings withRetryAfter(Duration value) {
-        return new ShardSettings(deadline, bulkDeadline, grace, cursorKey, maxConcurrentScatter, value, schema);
+        return new ShardSettings(
+                deadline, bulkDeadline, grace, cursorKey, maxConcurrentScatter, value, schema, breaker, replicas);
     }
 
     /**
@@ -134,7 +153,30 @@ public record ShardSettings(
      * @return the changed settings
      */
     public ShardSettings withSchema(String value) {
-        return new ShardSettings(deadline, bulkDeadline, grace, cursorKey, maxConcurrentScatter, retryAfter, value);
+        return new ShardSettings(
+                deadline, bulkDeadline, grace, cursorKey, maxConcurrentScatter, retryAfter, value, breaker, replicas);
+    }
+
+    /**
+     * Another breaker.
+     *
+     * @param value when a database that does not answer is left alone
+     * @return the changed settings
+     */
+    public ShardSettings withBreaker(BreakerSettings value) {
+        return new ShardSettings(
+                deadline, bulkDeadline, grace, cursorKey, maxConcurrentScatter, retryAfter, schema, value, replicas);
+    }
+
+    /**
+     * Other bounds of replicas.
+     *
+     * @param value how far they may lag behind
+     * @return the changed settings
+     */
+    public ShardSettings withReplicas(ReplicaSettings value) {
+        return new ShardSettings(
+                deadline, bulkDeadline, grace, cursorKey, maxConcurrentScatter, retryAfter, schema, breaker, value);
     }
 
     private static void duration(List<String> faults, String name, Duration value) {

@@ -35,6 +35,7 @@ public final class Shards implements AutoCloseable {
     private final ShardMap given;
     private final ShardSettings settings;
     private final ShardSchema schema;
+    private final Roles roles;
     private final LiveMap live;
     private final ThreadFactory threads;
     private final Semaphore scatters;
@@ -46,7 +47,8 @@ public final class Shards implements AutoCloseable {
         this.settings = settings;
         this.schema = new ShardSchema(settings.schema());
         this.threads = Thread.ofVirtual().name("shard-", 0).factory();
-        this.live = new LiveMap(map.shards(), settings, threads);
+        this.roles = Roles.open(map.shards(), settings, threads);
+        this.live = new LiveMap(map.shards(), roles, settings, threads);
         this.scatters = new Semaphore(settings.maxConcurrentScatter(), true);
         this.pager = new Pager(new CursorCodec(key));
     }
@@ -266,7 +268,7 @@ public final class Shards implements AutoCloseable {
         return following(settings.deadline(), (map, left) -> {
             Shard shard = map.holder(owner);
             Gate gate = reading(map, shard);
-            return run(shard, Transaction.Mode.QUESTION, left, gate, within(question, gate, left));
+            return run(shard, Transaction.Mode.QUESTION, left, gate, within(question, gate));
         });
     }
 
@@ -280,12 +282,7 @@ public final class Shards implements AutoCloseable {
      */
     public <E> List<E> ask(Shard shard, Question<E> question) {
         Gate gate = new Gate.Open();
-        return run(
-                shard,
-                Transaction.Mode.QUESTION,
-                settings.deadline(),
-                gate,
-                within(question, gate, settings.deadline()));
+        return run(shard, Transaction.Mode.QUESTION, settings.deadline(), gate, within(question, gate));
     }
 
     /**
@@ -304,7 +301,7 @@ public final class Shards implements AutoCloseable {
                         settledShards(map),
                         Transaction.Mode.QUESTION,
                         left,
-                        shard -> within(question, reading(map, shard), left)));
+                        shard -> within(question, reading(map, shard))));
     }
 
     /**
@@ -327,7 +324,7 @@ public final class Shards implements AutoCloseable {
         Map<Shard, List<EntityId>> owned = ids.stream().collect(Collectors.groupingBy(map::holder));
         List<Shard> asked = map.shards().stream().filter(owned::containsKey).toList();
         Function<Shard, Work<List<E>>> work =
-                shard -> within(question.apply(owned.getOrDefault(shard, List.of())), reading(map, shard), left);
+                shard -> within(question.apply(owned.getOrDefault(shard, List.of())), reading(map, shard));
         if (asked.size() == 1) {
             Shard only = asked.getFirst();
             return List.of(run(only, Transaction.Mode.QUESTION, left, reading(map, only), work.apply(only)));
@@ -393,22 +390,76 @@ public final class Shards implements AutoCloseable {
         return pager.page(query, limit, cursor, question -> List.of(ask(owner, question)));
     }
 
-    /** Refuses further work; what runs ends within its deadline. The data sources stay the caller's. */
+    /**
+     * Writes as {@link #write(EntityId, Work)} does, and tells how to see it on a replica. That costs a turn more.
+     *
+     * @param id the entity
+     * @param work what to do
+     * @param <T> what comes of it
+     * @return what came of it, and the token for {@link ReadFrom#replica}
+     */
+    public <T> Written<T> writeTold(EntityId id, Work<T> work) {
+        Gate gate = new Gate.Slot(schema, id.slot());
+        return following(settings.deadline(), (map, left) -> told(map.owner(id), left, gate, work));
+    }
+
+    /**
+     * Writes as {@link #write(Shard, Work)} does, and tells how to see it on a replica. That costs a turn more.
+     *
+     * @param shard one of the map
+     * @param work what to do
+     * @param <T> what comes of it
+     * @return what came of it, and the token for {@link ReadFrom#replica}
+     */
+    public <T> Written<T> writeTold(Shard shard, Work<T> work) {
+        return told(shard, settings.deadline(), new Gate.Slots(schema, List.of()), work);
+    }
+
+    private <T> Written<T> told(Shard shard, Duration limit, Gate gate, Work<T> work) {
+        TellingLender lender = roles.teller(known(shard));
+        T value = run(shard, lender, Transaction.Mode.WRITE, limit, gate, work);
+        return new Written<>(value, lender.token());
+    }
+
+    /**
+     * Reads that may come from somewhere else than the primaries.
+     *
+     * @param from where
+     * @return the reads; good until these shards are closed
+     */
+    public Reads reading(ReadFrom from) {
+        return new Reads(this, from);
+    }
+
+    /**
+     * How the replicas are doing.
+     *
+     * @return one for each replica of each shard, in the order in which they were given
+     */
+    public List<ReplicaStatus> replicas() {
+        return roles.status();
+    }
+
+    /**
+     * Refuses further work; what runs ends within its deadline, and replicas are asked no more how far they are. The
+     * data sources stay the caller's.
+     */
     @Override
     public void close() {
         closed = true;
+        roles.close();
     }
 
-    private static <E> Work<List<E>> within(Question<E> question, Gate gate, Duration limit) {
-        return connection -> question.ask(connection, limit, gate);
+    static <E> Work<List<E>> within(Question<E> question, Gate gate) {
+        return connection -> question.ask(connection, gate);
     }
 
-    private Gate reading(ShardMap map, Shard shard) {
+    Gate reading(ShardMap map, Shard shard) {
         return new Gate.Read(schema, map.epochOf(shard));
     }
 
     /** All shards, unless a slot is between two of them, so that nobody has it. */
-    private static List<Shard> settledShards(ShardMap map) {
+    static List<Shard> settledShards(ShardMap map) {
         if (!map.settled()) {
             throw new MovedException();
         }
@@ -416,12 +467,12 @@ public final class Shards implements AutoCloseable {
     }
 
     /** One way of doing something under a map. */
-    private interface Attempt<T> {
+    interface Attempt<T> {
         T under(ShardMap map, Duration left);
     }
 
     /** Does something, and again under a newer map if what it is about was found to have moved. */
-    private <T> T following(Duration limit, Attempt<T> attempt) {
+    <T> T following(Duration limit, Attempt<T> attempt) {
         refuseIfClosed();
         long end = System.nanoTime() + limit.toNanos();
         ShardMap map = live.known(end);
@@ -436,23 +487,44 @@ public final class Shards implements AutoCloseable {
 
     private <T> List<T> scatter(
             ShardMap map, List<Shard> asked, Transaction.Mode mode, Duration left, Function<Shard, Work<T>> work) {
+        return this.<T, List<T>>scattering(
+                ReadFrom.primary(), mode, left, scatter -> scatter.run(asked, shard -> reading(map, shard), work));
+    }
+
+    <T, R> R scattering(ReadFrom from, Transaction.Mode mode, Duration left, Function<Scatter<T>, R> way) {
         long end = System.nanoTime() + left.toNanos();
         admit();
         try {
-            return new Scatter<T>(threads, settings, mode, end).run(asked, shard -> reading(map, shard), work);
+            return way.apply(new Scatter<T>(threads, shard -> roles.reader(shard, from), settings, mode, end));
         } finally {
             scatters.release();
         }
     }
 
     private <T> T run(Shard shard, Transaction.Mode mode, Duration limit, Gate gate, Work<T> work) {
+        return run(shard, roles.primary(known(shard)), mode, limit, gate, work);
+    }
+
+    private <T> T run(Shard shard, Lender lender, Transaction.Mode mode, Duration limit, Gate gate, Work<T> work) {
         refuseIfClosed();
-        return new Transaction<>(known(shard), mode, limit, settings, gate, work).call();
+        return new Transaction<>(shard, lender, mode, limit, settings, gate, work).call();
+    }
+
+    <T> T run(Shard shard, ReadFrom from, Transaction.Mode mode, Duration limit, Gate gate, Work<T> work) {
+        return run(shard, roles.reader(known(shard), from), mode, limit, gate, work);
     }
 
     /** For what makes the tables that all else asks first. */
     private <T> T unchecked(Shard shard, Work<T> work) {
         return run(shard, Transaction.Mode.WRITE, settings.bulkDeadline(), new Gate.Open(), work);
+    }
+
+    ShardSettings settings() {
+        return settings;
+    }
+
+    Pager pager() {
+        return pager;
     }
 
     private Shard known(Shard shard) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.storage.shard;
 
+import ca.openpolicy.core.UnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
@@ -22,19 +24,26 @@ final class Transaction<T> {
     private static final System.Logger LOG = System.getLogger(Transaction.class.getName());
 
     private final Shard shard;
+    private final Lender lender;
     private final Mode mode;
-    private final Duration limit;
+    private final long end;
     private final Duration grace;
     private final SqlFailures failures;
     private final Gate gate;
     private final Work<T> work;
 
+    private Duration limit;
     private @Nullable Thread thread;
     private @Nullable Connection connection;
     private boolean cancelled;
+    private int cancelling;
+    private volatile boolean cut;
 
-    Transaction(Shard shard, Mode mode, Duration limit, ShardSettings settings, Gate gate, Work<T> work) {
+    Transaction(
+            Shard shard, Lender lender, Mode mode, Duration limit, ShardSettings settings, Gate gate, Work<T> work) {
         this.shard = shard;
+        this.lender = lender;
+        this.end = System.nanoTime() + limit.toNanos();
         this.mode = mode;
         this.limit = limit;
         this.grace = settings.grace();
@@ -47,57 +56,107 @@ final class Transaction<T> {
         return shard;
     }
 
+    /** What a replica cannot do is done on the primary, if there is time. */
     T call() {
-        enter();
-        Connection mine = connect();
-        Optional<State> before = Optional.empty();
         try {
-            before = Optional.of(State.of(mine));
-            return within(mine);
-        } catch (SQLException e) {
-            throw failures.of(e, "beginning");
-        } finally {
-            leave();
-            giveBack(mine, before);
+            return on(lender);
+        } catch (UnavailableException | MovedException e) {
+            Optional<Lender> other = lender.otherwise().filter(primary -> hasTime());
+            if (other.isEmpty()) {
+                throw e;
+            }
+            return on(other.get());
         }
     }
 
-    /**
-     * Stops the running statement, or the wait for a connection. The connection is not given back before the database
-     * was told, for otherwise a statement of its next user would be stopped.
-     */
-    synchronized void cancel() {
-        cancelled = true;
-        Connection running = connection;
+    private synchronized boolean hasTime() {
+        limit = Duration.ofNanos(end - System.nanoTime());
+        return limit.isPositive() && !cancelled && !Thread.currentThread().isInterrupted();
+    }
+
+    private T on(Lender from) {
+        enter();
+        Lease mine = connect(from);
+        Optional<Alarm> alarm = alarm();
+        Optional<State> before = Optional.empty();
+        try {
+            before = Optional.of(State.of(mine.connection()));
+            T result = within(mine.connection());
+            from.answered(mine);
+            return result;
+        } catch (SQLException e) {
+            throw heard(mine, failures.of(e, "beginning"));
+        } catch (RuntimeException e) {
+            throw heard(mine, e);
+        } catch (Error e) {
+            throw heard(mine, e);
+        } finally {
+            alarm.ifPresent(Alarm::off);
+            leave();
+            giveBack(mine.connection(), before);
+        }
+    }
+
+    /** A question is cancelled from here; the statements of a transaction the database ends itself. */
+    private Optional<Alarm> alarm() {
+        return mode == Mode.QUESTION ? Optional.of(Alarm.after(limit, this::cancel)) : Optional.empty();
+    }
+
+    /** That our own thread was interrupted is no sign of the database. */
+    private <X extends Throwable> X heard(Lease lease, X failure) {
+        if (cut || !Thread.currentThread().isInterrupted()) {
+            lease.failed(failure);
+        }
+        return failure;
+    }
+
+    /** Stops the running statement, or the wait for a connection. */
+    void cancel() {
+        Connection running;
+        synchronized (this) {
+            cancelled = true;
+            running = connection;
+            if (running != null) {
+                cancelling++;
+            } else if (thread != null) {
+                thread.interrupt();
+            }
+        }
         if (running != null) {
             cancel(running);
-        } else if (thread != null) {
-            thread.interrupt();
         }
     }
 
     /** Breaks the connection and interrupts the work, for what does not even heed a cancellation. */
     synchronized void cut() {
+        cut = true;
+        if (thread != null) {
+            thread.interrupt();
+        }
+        if (connection != null) {
+            abort(connection);
+        }
+    }
+
+    private void abort(Connection broken) {
         try {
-            if (thread != null) {
-                thread.interrupt();
-            }
-            if (connection != null) {
-                connection.abort(Runnable::run);
-            }
+            broken.abort(Runnable::run);
         } catch (SQLException e) {
             LOG.log(System.Logger.Level.DEBUG, "a connection to shard {0} could not be cut", shard);
         }
     }
 
-    private Connection connect() {
+    private Lease connect(Lender from) {
         try {
-            Connection mine = shard.dataSource().getConnection();
-            enter(mine);
+            Lease mine = from.lend();
+            enter(mine.connection());
             return mine;
         } catch (SQLException e) {
             leave();
             throw failures.unavailable(e, e, "opening a connection");
+        } catch (RuntimeException e) {
+            leave();
+            throw e;
         }
     }
 
@@ -169,12 +228,28 @@ final class Transaction<T> {
 
     private void giveBack(Connection mine, Optional<State> before) {
         try (mine) {
+            if (!mine.isClosed() && !cancellationsEnd()) {
+                abort(mine);
+            }
             if (before.isPresent()) {
                 before.get().restore(mine);
             }
         } catch (SQLException e) {
             LOG.log(System.Logger.Level.DEBUG, "a connection to shard {0} could not be given back as it was", shard);
         }
+    }
+
+    /** One that is still on its way would strike whoever has the connection next. */
+    private synchronized boolean cancellationsEnd() {
+        long patience = System.nanoTime() + grace.toNanos();
+        try {
+            while (cancelling > 0 && patience - System.nanoTime() > 0) {
+                TimeUnit.NANOSECONDS.timedWait(this, patience - System.nanoTime());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return cancelling == 0;
     }
 
     private synchronized void enter() {
@@ -199,7 +274,14 @@ final class Transaction<T> {
             running.unwrap(PGConnection.class).cancelQuery();
         } catch (SQLException e) {
             LOG.log(System.Logger.Level.DEBUG, "a statement on shard {0} could not be cancelled", shard);
+        } finally {
+            cancellationEnded();
         }
+    }
+
+    private synchronized void cancellationEnded() {
+        cancelling--;
+        notifyAll();
     }
 
     /** How a connection was before, for a data source that does not put it back itself. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -44,13 +45,21 @@ final class BlackHole implements AutoCloseable {
     private void accept() {
         try {
             while (true) {
-                Socket near = kept(entry.accept());
-                Socket far = kept(new Socket(InetAddress.getLoopbackAddress(), target));
-                Thread.ofVirtual().start(() -> pump(near, far));
-                Thread.ofVirtual().start(() -> pump(far, near));
+                pass(kept(entry.accept()));
             }
         } catch (IOException e) {
             close();
+        }
+    }
+
+    /** Where nobody listens nobody is let in. */
+    private void pass(Socket near) throws IOException {
+        try {
+            Socket far = kept(new Socket(InetAddress.getLoopbackAddress(), target));
+            Thread.ofVirtual().start(() -> pump(near, far));
+            Thread.ofVirtual().start(() -> pump(far, near));
+        } catch (ConnectException refused) {
+            near.close();
         }
     }
 

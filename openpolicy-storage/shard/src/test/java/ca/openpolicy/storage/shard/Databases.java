@@ -34,14 +34,18 @@ public final class Databases implements AutoCloseable {
 
     public static Databases open(EmbeddedPostgres postgres, int count, PoolSettings settings) {
         Databases databases = new Databases();
+        databases.add(postgres, count, settings);
+        return databases;
+    }
+
+    void add(EmbeddedPostgres postgres, int count, PoolSettings settings) {
         for (int i = 0; i < count; i++) {
             String name = "shard_" + NEXT.incrementAndGet();
             postgres.createDatabase(name);
             Pool pool = Pool.open(postgres.jdbcUrl(name), postgres.user(), postgres::password, settings);
-            databases.pools.add(pool);
-            databases.shards.add(Shard.at(Character.toString('a' + i), pool.dataSource()));
+            pools.add(pool);
+            shards.add(Shard.at(Character.toString('a' + i), pool.dataSource()));
         }
-        return databases;
     }
 
     public List<Shard> all() {

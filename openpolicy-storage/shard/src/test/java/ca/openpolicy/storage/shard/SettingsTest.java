@@ -20,7 +20,9 @@ class SettingsTest {
                         Optional.empty(),
                         0,
                         Duration.ZERO,
-                        "No Schema"))
+                        "No Schema",
+                        BreakerSettings.defaults(),
+                        ReplicaSettings.defaults()))
                 .isInstanceOfSatisfying(
                         MisconfiguredException.class,
                         e -> assertThat(e.faults()).hasSize(6));
@@ -54,7 +56,9 @@ class SettingsTest {
                 .withGrace(Duration.ofSeconds(5))
                 .withMaxConcurrentScatter(6)
                 .withRetryAfter(Duration.ofSeconds(7))
-                .withSchema("other");
+                .withSchema("other")
+                .withBreaker(BreakerSettings.defaults().withFailures(8))
+                .withReplicas(ReplicaSettings.defaults().withMaxLagBytes(9));
 
         assertThat(changed)
                 .isEqualTo(new ShardSettings(
@@ -64,6 +68,8 @@ class SettingsTest {
                         Optional.empty(),
                         6,
                         Duration.ofSeconds(7),
-                        "other"));
+                        "other",
+                        BreakerSettings.defaults().withFailures(8),
+                        ReplicaSettings.defaults().withMaxLagBytes(9)));
     }
 }
