@@ -47,6 +47,11 @@ final class Endpoint implements Lender {
         }
     }
 
+    @Override
+    public void late(Throwable failure) {
+        breaker.admission().ifPresent(era -> breaker.silent(era, failure));
+    }
+
     /** Asks something small over a connection of its own. */
     <E> E ask(String sql, RowReader<E> reader) throws SQLException {
         Lease lease = lend();

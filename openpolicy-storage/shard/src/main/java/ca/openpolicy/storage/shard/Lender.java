@@ -13,6 +13,9 @@ interface Lender {
         lease.answered();
     }
 
+    /** There was no connection until the caller's time was over, so that it gave up waiting. */
+    default void late(Throwable failure) {}
+
     /** Who may do what failed on the last lease; none if nobody else can. */
     default Optional<Lender> otherwise() {
         return Optional.empty();

@@ -16,10 +16,29 @@ final class SmallQuestion {
         int networkTimeout = connection.getNetworkTimeout();
         connection.setAutoCommit(true);
         connection.setNetworkTimeout(Runnable::run, (int) Math.max(1, limit.toMillis()));
-        E answer = first(connection, sql, reader);
+        E answer;
+        try {
+            answer = first(connection, sql, reader);
+        } catch (SQLException e) {
+            restoreAfter(e, connection, autoCommit, networkTimeout);
+            throw e;
+        }
+        restore(connection, autoCommit, networkTimeout);
+        return answer;
+    }
+
+    private static void restoreAfter(
+            SQLException failure, Connection connection, boolean autoCommit, int networkTimeout) {
+        try {
+            restore(connection, autoCommit, networkTimeout);
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static void restore(Connection connection, boolean autoCommit, int networkTimeout) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, networkTimeout);
         connection.setAutoCommit(autoCommit);
-        return answer;
     }
 
     private static <E> E first(Connection connection, String sql, RowReader<E> reader) throws SQLException {

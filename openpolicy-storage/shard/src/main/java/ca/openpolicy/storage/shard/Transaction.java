@@ -152,7 +152,9 @@ final class Transaction<T> {
             enter(mine.connection());
             return mine;
         } catch (SQLException e) {
-            leave();
+            if (leave() && end - System.nanoTime() <= 0) {
+                from.late(e);
+            }
             throw failures.unavailable(e, e, "opening a connection");
         } catch (RuntimeException e) {
             leave();
@@ -264,9 +266,11 @@ final class Transaction<T> {
         connection = mine;
     }
 
-    private synchronized void leave() {
+    /** True if it was cancelled. */
+    private synchronized boolean leave() {
         connection = null;
         thread = null;
+        return cancelled;
     }
 
     private void cancel(Connection running) {
