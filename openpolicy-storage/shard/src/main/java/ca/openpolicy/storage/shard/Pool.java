@@ -75,19 +75,12 @@ public final class Pool implements AutoCloseable {
 
     private static HikariConfig config(String jdbcUrl, String user, Supplier<String> password, PoolSettings settings) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(jdbcUrl);
+        config.setDataSource(new DialledSource(jdbcUrl, settings));
         config.setCredentialsProvider(() -> Credentials.of(user, password.get()));
         config.setMaximumPoolSize(settings.maxSize());
         config.setMinimumIdle(Math.min(FIRST, settings.maxSize()));
         config.setConnectionTimeout(settings.acquireTimeout().toMillis());
         config.setValidationTimeout(VALIDATION_MILLIS);
-        config.addDataSourceProperty("connectTimeout", settings.connectTimeout().toSeconds());
-        config.addDataSourceProperty("loginTimeout", settings.connectTimeout().toSeconds());
-        config.addDataSourceProperty("socketTimeout", settings.socketTimeout().toSeconds());
-        config.addDataSourceProperty(
-                "cancelSignalTimeout", settings.connectTimeout().toSeconds());
-        config.addDataSourceProperty("tcpKeepAlive", true);
-        config.addDataSourceProperty("ApplicationName", settings.applicationName());
         return config;
     }
 }

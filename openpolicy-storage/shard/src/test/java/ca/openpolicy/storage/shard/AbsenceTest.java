@@ -219,6 +219,8 @@ class AbsenceTest {
                         .contains("shard d is unavailable: it did not answer several times in a row"));
         await().atMost(SOON)
                 .until(() -> pool.usage().used() == 0 && pool.usage().waiting() == 0);
+        hole.pass();
+        await().atMost(SOON).ignoreExceptions().until(() -> shards.ask(COUNT).size() == 4);
     }
 
     @Test
