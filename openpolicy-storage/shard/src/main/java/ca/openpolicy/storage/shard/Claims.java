@@ -34,10 +34,10 @@ final class Claims {
     synchronized void take(LiveMap.Told told) {
         epoch = told.epoch();
         members = told.members();
-        for (LiveMap.Slot slot : told.slots()) {
-            owners[slot.slot()] = slot.owner();
-            epochs[slot.slot()] = slot.epoch();
-            since = Math.max(since, slot.epoch());
+        for (LiveMap.Run run : told.runs()) {
+            Arrays.fill(owners, run.first(), run.last() + 1, run.owner());
+            Arrays.fill(epochs, run.first(), run.last() + 1, run.epoch());
+            since = Math.max(since, run.epoch());
         }
     }
 
@@ -99,7 +99,11 @@ final class Claims {
     }
 
     private static boolean agreed(int slot, String owner, Map<String, Claims> claims) {
-        return claims.entrySet().stream()
-                .allMatch(each -> each.getValue().owners[slot].equals(each.getKey()) == owner.equals(each.getKey()));
+        for (Map.Entry<String, Claims> each : claims.entrySet()) {
+            if (each.getValue().owners[slot].equals(each.getKey()) != owner.equals(each.getKey())) {
+                return false;
+            }
+        }
+        return true;
     }
 }

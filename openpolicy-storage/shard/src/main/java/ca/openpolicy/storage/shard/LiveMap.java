@@ -137,17 +137,21 @@ final class LiveMap {
     }
 
     /** What a shard says: of itself, and of the slots that have changed since it was asked last. */
-    record Told(long epoch, List<String> members, List<Slot> slots) {}
+    record Told(long epoch, List<String> members, List<Run> runs) {}
 
-    /** Whose a slot is, since when. */
-    record Slot(int slot, String owner, long epoch) {}
+    /** Whose the slots of a run are, since when. */
+    record Run(int first, int last, String owner, long epoch) {}
 
+    /** In runs, for a new process reads them all and should not take long to begin. */
     private Told ask(Shard shard) {
         long since =
                 Optional.ofNullable(claims.get(shard.name())).map(Claims::since).orElse(-1L);
         Question<Line> question = new Question<>(
-                "select self.map_epoch, self.members, s.slot, s.owner, s.epoch from " + schema.self()
-                        + " self left join " + schema.slots() + " s on s.epoch > ? where self.complete",
+                "select self.map_epoch, self.members, r.first, r.last, r.owner, r.epoch from " + schema.self()
+                        + " self left join (select min(slot) as first, max(slot) as last, owner, epoch from (select slot,"
+                        + " owner, epoch, slot - row_number() over (partition by owner, epoch order by slot) as run from "
+                        + schema.slots() + " where epoch > ?) slots group by owner, epoch, run) r on true"
+                        + " where self.complete",
                 List.of(since),
                 LiveMap::line);
         return told(shard, lines(shard, question));
@@ -179,15 +183,16 @@ final class LiveMap {
         return new Told(
                 first.epoch(),
                 first.members(),
-                lines.stream().flatMap(line -> line.slot().stream()).toList());
+                lines.stream().flatMap(line -> line.run().stream()).toList());
     }
 
-    private record Line(long epoch, List<String> members, Optional<Slot> slot) {}
+    private record Line(long epoch, List<String> members, Optional<Run> run) {}
 
     private static Line line(ResultSet row) throws SQLException {
-        int slot = row.getInt(3);
-        Optional<Slot> told =
-                row.wasNull() ? Optional.empty() : Optional.of(new Slot(slot, row.getString(4), row.getLong(5)));
+        int first = row.getInt(3);
+        Optional<Run> told = row.wasNull()
+                ? Optional.empty()
+                : Optional.of(new Run(first, row.getInt(4), row.getString(5), row.getLong(6)));
         return new Line(row.getLong(1), members(row), told);
     }
 
