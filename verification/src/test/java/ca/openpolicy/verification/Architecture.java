@@ -54,7 +54,9 @@ final class Architecture {
             entry("storage.cache.redis", List.of("core", "storage.cache")),
             entry("storage.cache.s3", List.of("core", "storage.cache")),
             entry("storage.cache.warm", List.of("core", "core.cache")),
-            entry("storage.postgres", List.of("core", "core.event", "core.format", "storage.shard")),
+            entry(
+                    "storage.postgres",
+                    List.of("core", "core.event", "core.format", "storage.shard", "storage.shard.move")),
             entry("events.log", List.of("core", "core.event")),
             entry("events.kafka", List.of("core", "core.event")),
             entry("embedded", List.of()),

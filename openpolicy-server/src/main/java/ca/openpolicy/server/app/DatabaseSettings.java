@@ -19,6 +19,7 @@ import java.util.Optional;
  * How the databases are reached.
  *
  * @param urls the JDBC addresses of the shards; none for the embedded PostgreSQL
+ * @param embeddedShards how many shards the embedded PostgreSQL has
  * @param user who connects
  * @param passwordFile holds the password
  * @param password the password where no file holds it
@@ -29,6 +30,7 @@ import java.util.Optional;
  */
 record DatabaseSettings(
         List<String> urls,
+        int embeddedShards,
         String user,
         Optional<Path> passwordFile,
         Optional<Secret> password,
@@ -45,6 +47,12 @@ record DatabaseSettings(
             "JDBC addresses of PostgreSQL databases, joined by commas, without user and password",
             "The shards, in their order, instead of the embedded PostgreSQL. The order never changes.",
             DatabaseSettings::addresses);
+    private static final Setting<Long> EMBEDDED_SHARDS = Setting.number(
+            "database.embedded-shards",
+            2,
+            1,
+            64,
+            "How many shards the embedded PostgreSQL has; those that are new own nothing before `shards move`.");
     private static final Setting<String> USER =
             new Setting<>("database.user", "openpolicy", "a name", "Who connects to `database.urls`.", text -> text);
     private static final Setting<Optional<Path>> PASSWORD_FILE = Setting.optional(
@@ -127,6 +135,7 @@ record DatabaseSettings(
 
     static final List<Setting<?>> SETTINGS = List.of(
             URLS,
+            EMBEDDED_SHARDS,
             USER,
             PASSWORD_FILE,
             PASSWORD,
@@ -169,6 +178,7 @@ record DatabaseSettings(
                 Optional.empty());
         return new DatabaseSettings(
                 settings.get(URLS).orElse(List.of()),
+                settings.number(EMBEDDED_SHARDS),
                 settings.get(USER),
                 settings.get(PASSWORD_FILE),
                 settings.get(PASSWORD),
@@ -187,7 +197,8 @@ record DatabaseSettings(
     }
 
     DatabaseSettings withPool(PoolSettings newPool) {
-        return new DatabaseSettings(urls, user, passwordFile, password, cursorKeyFile, binariesDir, newPool, archive);
+        return new DatabaseSettings(
+                urls, embeddedShards, user, passwordFile, password, cursorKeyFile, binariesDir, newPool, archive);
     }
 
     /** Whether other servers of the same shards take the cursors of this one. */

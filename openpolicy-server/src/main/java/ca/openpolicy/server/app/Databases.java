@@ -21,6 +21,9 @@ import ca.openpolicy.storage.shard.Pool;
 import ca.openpolicy.storage.shard.PoolUsage;
 import ca.openpolicy.storage.shard.Shard;
 import ca.openpolicy.storage.shard.ShardMap;
+import ca.openpolicy.storage.shard.Shards;
+import ca.openpolicy.storage.shard.move.MoveSettings;
+import ca.openpolicy.storage.shard.move.Reshard;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -96,6 +99,28 @@ final class Databases {
     /** Closes the records of imports whose process died; at once where nobody else can be at work on the engine. */
     void closeAbandoned(Archive archive) {
         int unused = alone ? archive.runs().closeAbandoned() : archive.runs().closeSilent();
+    }
+
+    /** All shards that were given, whether or not they own anything yet. */
+    List<Shard> all() {
+        return map.shards();
+    }
+
+    /** Which shard owns what, as the shards have it recorded. */
+    ShardMap placed() {
+        try (Shards shards = Shards.open(map, settings.shards(), Ambient.system())) {
+            return shards.map();
+        }
+    }
+
+    /** What moves slots from shard to shard, and keeps the events of each word in order. */
+    Reshard reshard() {
+        return Reshard.of(
+                        map.shards(),
+                        settings.shards().schema(),
+                        PostgresArchive.moved(settings),
+                        MoveSettings.defaults())
+                .withEvents(log);
     }
 
     void migrate() {

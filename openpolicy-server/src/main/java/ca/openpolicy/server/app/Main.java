@@ -5,6 +5,7 @@ import ca.openpolicy.core.InvalidValueException;
 import ca.openpolicy.core.MisconfiguredException;
 import ca.openpolicy.core.UnavailableException;
 import ca.openpolicy.server.frame.PortTakenException;
+import ca.openpolicy.storage.shard.move.MoveFailedException;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -27,6 +28,7 @@ import picocli.CommandLine.ParseResult;
             TopicsCommand.class,
             SummariesCommand.class,
             CacheCommand.class,
+            ShardsCommand.class,
             ConfigCommand.class,
             OpenApiCommand.class
         },
@@ -73,6 +75,7 @@ public final class Main implements Runnable {
             case FailedStartException e -> say(line, e.getMessage());
             case PortTakenException e -> say(line, e.getMessage());
             case UnavailableException e -> say(line, e.getMessage());
+            case MoveFailedException e -> say(line, e.getMessage());
             case InvalidValueException e -> say(line, e.getMessage());
             case InterruptedException e -> say(line, "interrupted");
             default -> throw failure;

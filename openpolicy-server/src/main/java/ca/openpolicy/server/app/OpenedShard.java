@@ -27,13 +27,12 @@ import java.util.stream.Stream;
  */
 record OpenedShard(Shard shard, Pool pool) {
     private static final String ENGINE = "postgres";
-    private static final int EMBEDDED_SHARDS = 2;
     private static final int SPARE_CONNECTIONS = 20;
     /** Who works beside a server takes of the connections that it spares. */
     private static final int CONNECTIONS_BESIDE = 4;
 
     static List<OpenedShard> embedded(DatabaseSettings settings, Path dataDir, Teardown teardown) {
-        int connections = settings.pool().maxSize() * EMBEDDED_SHARDS + SPARE_CONNECTIONS;
+        int connections = settings.pool().maxSize() * settings.embeddedShards() + SPARE_CONNECTIONS;
         EmbeddedPostgresSettings engine = EmbeddedPostgresSettings.at(dataDir.resolve(ENGINE))
                 .withMaxConnections(connections)
                 .withStopAtExit(false);
@@ -41,7 +40,7 @@ record OpenedShard(Shard shard, Pool pool) {
                 Teardown.Layer.ENGINE,
                 start(settings.binariesDir().map(engine::withBinariesDirectory).orElse(engine)));
         List<OpenedShard> shards = new ArrayList<>();
-        for (int i = 0; i < EMBEDDED_SHARDS; i++) {
+        for (int i = 0; i < settings.embeddedShards(); i++) {
             shards.add(embedded(i, postgres, settings, teardown));
         }
         return shards;
@@ -51,7 +50,7 @@ record OpenedShard(Shard shard, Pool pool) {
     static Optional<List<OpenedShard>> running(DatabaseSettings settings, Path dataDir, Teardown teardown) {
         DatabaseSettings few = settings.withPool(settings.pool().withMaxSize(CONNECTIONS_BESIDE));
         return RunningPostgres.on(dataDir.resolve(ENGINE))
-                .map(postgres -> IntStream.range(0, EMBEDDED_SHARDS)
+                .map(postgres -> IntStream.range(0, settings.embeddedShards())
                         .mapToObj(i -> shard(
                                 i, postgres.jdbcUrl(database(i)), postgres.user(), postgres::password, few, teardown))
                         .toList());

@@ -13,6 +13,7 @@ import ca.openpolicy.core.Texts;
 import ca.openpolicy.core.Votes;
 import ca.openpolicy.storage.shard.ShardMap;
 import ca.openpolicy.storage.shard.Shards;
+import ca.openpolicy.storage.shard.move.MovedTables;
 import java.time.Instant;
 import java.util.Comparator;
 
@@ -68,6 +69,18 @@ public final class PostgresArchive implements Archive {
         try (Shards shards = Shards.open(map, settings.shards(), Ambient.system())) {
             shards.prepare();
         }
+    }
+
+    /**
+     * Which tables of the archive go with slots when they move from shard to shard, and which are the same on all.
+     *
+     * @param settings the archive's settings
+     * @return the tables
+     */
+    public static MovedTables moved(ArchiveSettings settings) {
+        return new MovedTables(
+                Tables.placed(settings.schemaOf(), Placement.SLOT),
+                Tables.placed(settings.schemaOf(), Placement.EVERYWHERE));
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.storage.postgres;
 
+import java.util.List;
 import java.util.Map;
 
 /** The declared placement of every table of the archive's schema. */
@@ -41,4 +42,13 @@ final class Tables {
             Map.entry("schema_history", Placement.SHARD));
 
     private Tables() {}
+
+    /** The tables of a placement, with their schema. */
+    static List<String> placed(Schema schema, Placement placement) {
+        return PLACEMENT.entrySet().stream()
+                .filter(each -> each.getValue() == placement)
+                .map(each -> schema.table(each.getKey()))
+                .sorted()
+                .toList();
+    }
 }

@@ -20,7 +20,7 @@ class BookkeepingTest {
     void runs_and_their_notices_are_kept_whatever_the_deadline_of_requests() {
         Run.Notice notice = new Run.Notice("totals-differ", false, "a file", 7, "x".repeat(200));
         List<Run.Notice> many = Collections.nCopies(Runs.MAX_NOTICES, notice);
-        try (TwoShards shards = new TwoShards(HURRIED)) {
+        try (TestShards shards = new TestShards(HURRIED)) {
             Runs runs = shards.archive().runs();
             runs.save(runs.start("a source"), many);
             assertThat(runs.closeAbandoned()).isEqualTo(1);

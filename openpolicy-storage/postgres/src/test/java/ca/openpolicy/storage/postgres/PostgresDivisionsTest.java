@@ -3,20 +3,28 @@ package ca.openpolicy.storage.postgres;
 
 import ca.openpolicy.core.Archive;
 import ca.openpolicy.core.DivisionsContract;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Layout.class)
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
 class PostgresDivisionsTest extends DivisionsContract {
-    private static TwoShards shards;
+    @Parameter
+    Layout layout = Layout.TWO;
 
-    @BeforeAll
-    static void start() {
-        shards = new TwoShards();
+    private static TestShards shards;
+
+    @BeforeParameterizedClassInvocation
+    static void start(Layout layout) {
+        shards = layout.open();
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
         shards.close();
     }

@@ -24,12 +24,12 @@ class PostgresHorizonTest extends HorizonContract {
     private static final ArchiveSettings PATIENT =
             ArchiveSettings.defaults().withShards(ShardSettings.defaults().withDeadline(PATIENCE));
 
-    private static TwoShards shards;
+    private static TestShards shards;
     private static List<Archive> archives;
 
     @BeforeAll
     static void start() {
-        shards = new TwoShards();
+        shards = new TestShards();
         archives = List.of(-10L, 0L, 10L).stream()
                 .map(minutes -> new Ambient(
                         Clock.offset(Clock.systemUTC(), Duration.ofMinutes(minutes)),

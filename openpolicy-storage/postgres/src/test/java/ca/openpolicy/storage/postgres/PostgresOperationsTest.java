@@ -6,28 +6,36 @@ import ca.openpolicy.core.OperationsContract;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Layout.class)
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
 class PostgresOperationsTest extends OperationsContract {
+    @Parameter
+    Layout layout = Layout.TWO;
+
     private static final Duration MOMENT = Duration.ofMillis(1);
     private static final OperationSettings LASTING = OperationSettings.defaults();
 
-    private static TwoShards shards;
+    private static TestShards shards;
     private static Archive shortLease;
     private static Archive shortMemory;
 
-    @BeforeAll
-    static void start() {
-        shards = new TwoShards();
+    @BeforeParameterizedClassInvocation
+    static void start(Layout layout) {
+        shards = layout.open();
         shortLease = shards.archive(ArchiveSettings.defaults().withOperations(LASTING.withLease(MOMENT)));
         shortMemory = shards.archive(ArchiveSettings.defaults()
                 .withOperations(LASTING.withRetention(MOMENT).withSweepRows(1)));
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
         shortLease.close();
         shortMemory.close();

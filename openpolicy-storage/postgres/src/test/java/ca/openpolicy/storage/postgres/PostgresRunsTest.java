@@ -6,22 +6,30 @@ import ca.openpolicy.core.RunsContract;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Layout.class)
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
 class PostgresRunsTest extends RunsContract {
-    private static TwoShards shards;
+    @Parameter
+    Layout layout = Layout.TWO;
+
+    private static TestShards shards;
     private static Archive shortLease;
 
-    @BeforeAll
-    static void start() {
-        shards = new TwoShards();
+    @BeforeParameterizedClassInvocation
+    static void start(Layout layout) {
+        shards = layout.open();
         shortLease = shards.archive(ArchiveSettings.defaults().withImportLease(Duration.ofMillis(1)));
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
         shortLease.close();
         shards.close();

@@ -13,16 +13,24 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Layout.class)
 class PostgresToldTest extends ToldContract {
-    private static final PostgresEventLog LOG = PostgresEventLog.in("openpolicy");
-    private static TwoShards shards;
+    @Parameter
+    Layout layout = Layout.TWO;
 
-    @BeforeAll
-    static void start() throws SQLException {
-        shards = new TwoShards(ArchiveSettings.defaults().withEvents(LOG));
+    private static final PostgresEventLog LOG = PostgresEventLog.in("openpolicy");
+    private static TestShards shards;
+
+    @BeforeParameterizedClassInvocation
+    static void start(Layout layout) throws SQLException {
+        shards = layout.open(ArchiveSettings.defaults().withEvents(LOG));
         for (Shard shard : shards.map().shards()) {
             try (Connection connection = shard.dataSource().getConnection()) {
                 LOG.migrate(connection);
@@ -30,7 +38,7 @@ class PostgresToldTest extends ToldContract {
         }
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
         shards.close();
     }

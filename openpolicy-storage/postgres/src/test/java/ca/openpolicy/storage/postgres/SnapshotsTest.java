@@ -58,7 +58,7 @@ class SnapshotsTest {
     private static final int EACH = 30;
     private static final int WORDS = 3 * EACH;
 
-    private final TwoShards shards = new TwoShards();
+    private final TestShards shards = new TestShards();
 
     @BeforeEach
     void fill() throws SQLException, InterruptedException {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class TablesTest {
     @Test
     void every_table_has_a_declared_placement_and_a_second_migration_changes_nothing() throws SQLException {
-        try (TwoShards shards = new TwoShards()) {
+        try (TestShards shards = new TestShards()) {
             PostgresArchive.migrate(shards.map(), ArchiveSettings.defaults());
             try (Connection connection =
                     shards.map().shards().getFirst().dataSource().getConnection()) {

@@ -68,7 +68,7 @@ class VoteSummariesTest {
     private static final int DIVISIONS = 10;
     private static final int MANY = 100;
 
-    private final TwoShards shards = new TwoShards(SETTINGS);
+    private final TestShards shards = new TestShards(SETTINGS);
 
     @BeforeEach
     void makeLogs() throws SQLException {

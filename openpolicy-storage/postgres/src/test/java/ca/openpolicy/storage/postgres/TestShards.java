@@ -8,28 +8,39 @@ import ca.openpolicy.storage.shard.Pool;
 import ca.openpolicy.storage.shard.PoolSettings;
 import ca.openpolicy.storage.shard.Shard;
 import ca.openpolicy.storage.shard.ShardMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-/** An archive on two databases of a real PostgreSQL of its own. */
-final class TwoShards implements AutoCloseable {
+/** Databases of an engine of their own, with the archive's tables; two unless a test wants another number. */
+final class TestShards implements AutoCloseable {
     private final EmbeddedPostgres postgres;
-    private final Pool first;
-    private final Pool second;
+    private final List<Pool> pools = new ArrayList<>();
     private final ShardMap map;
     private final Archive archive;
+    private final Optional<Wandering> wandering;
 
-    TwoShards() {
+    TestShards() {
         this(ArchiveSettings.defaults());
     }
 
-    TwoShards(ArchiveSettings settings) {
+    TestShards(ArchiveSettings settings) {
+        this(settings, 2, false);
+    }
+
+    TestShards(ArchiveSettings settings, int count, boolean moving) {
         postgres = EmbeddedPostgres.start(EmbeddedPostgresSettings.temporary().withDurability(false));
-        postgres.createDatabase("s0");
-        postgres.createDatabase("s1");
-        first = pool("s0");
-        second = pool("s1");
-        map = ShardMap.of(Shard.at("s0", first.dataSource()), Shard.at("s1", second.dataSource()));
+        List<Shard> shards = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            postgres.createDatabase("s" + i);
+            Pool pool = pool("s" + i);
+            pools.add(pool);
+            shards.add(Shard.at("s" + i, pool.dataSource()));
+        }
+        map = ShardMap.of(shards);
         PostgresArchive.migrate(map, settings);
         archive = PostgresArchive.open(map, settings);
+        wandering = moving ? Optional.of(Wandering.over(map.shards(), settings)) : Optional.empty();
     }
 
     Archive archive() {
@@ -47,9 +58,9 @@ final class TwoShards implements AutoCloseable {
 
     @Override
     public void close() {
+        wandering.ifPresent(Wandering::close);
         archive.close();
-        first.close();
-        second.close();
+        pools.forEach(Pool::close);
         postgres.close();
     }
 
