@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What an import writes of itself is bulk work: the deadline of requests does not end a start or a long import. */
+@ExtendWith(Engine.class)
 class BookkeepingTest {
     private static final ArchiveSettings HURRIED =
             ArchiveSettings.defaults().withShards(ShardSettings.defaults().withDeadline(Duration.ofMillis(1)));

@@ -17,7 +17,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(Engine.class)
 @TestInstance(TestInstance.Lifecycle.PER_METHOD)
 class PostgresHorizonTest extends HorizonContract {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

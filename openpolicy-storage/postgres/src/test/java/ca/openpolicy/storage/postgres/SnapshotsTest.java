@@ -48,10 +48,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An archive that was filled before its log began. */
+@ExtendWith(Engine.class)
 class SnapshotsTest {
     private static final PostgresEventLog LOG = PostgresEventLog.in("openpolicy");
     private static final ArchiveSettings SETTINGS = ArchiveSettings.defaults().withEvents(LOG);

@@ -11,7 +11,9 @@ import java.sql.Statement;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(Engine.class)
 class TablesTest {
     @Test
     void every_table_has_a_declared_placement_and_a_second_migration_changes_nothing() throws SQLException {

@@ -3,7 +3,6 @@ package ca.openpolicy.storage.postgres;
 
 import ca.openpolicy.core.Archive;
 import ca.openpolicy.embedded.EmbeddedPostgres;
-import ca.openpolicy.embedded.EmbeddedPostgresSettings;
 import ca.openpolicy.storage.shard.Pool;
 import ca.openpolicy.storage.shard.PoolSettings;
 import ca.openpolicy.storage.shard.Shard;
@@ -11,10 +10,12 @@ import ca.openpolicy.storage.shard.ShardMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Databases of an engine of their own, with the archive's tables; two unless a test wants another number. */
+/** Databases of their own, with the archive's tables; two unless a test wants another number. */
 final class TestShards implements AutoCloseable {
-    private final EmbeddedPostgres postgres;
+    private static final AtomicInteger NEXT = new AtomicInteger();
+
     private final List<Pool> pools = new ArrayList<>();
     private final ShardMap map;
     private final Archive archive;
@@ -29,11 +30,9 @@ final class TestShards implements AutoCloseable {
     }
 
     TestShards(ArchiveSettings settings, int count, boolean moving) {
-        postgres = EmbeddedPostgres.start(EmbeddedPostgresSettings.temporary().withDurability(false));
         List<Shard> shards = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            postgres.createDatabase("s" + i);
-            Pool pool = pool("s" + i);
+            Pool pool = pool(Engine.database("archive_" + NEXT.incrementAndGet()));
             pools.add(pool);
             shards.add(Shard.at("s" + i, pool.dataSource()));
         }
@@ -61,10 +60,10 @@ final class TestShards implements AutoCloseable {
         wandering.ifPresent(Wandering::close);
         archive.close();
         pools.forEach(Pool::close);
-        postgres.close();
     }
 
-    private Pool pool(String database) {
+    private static Pool pool(String database) {
+        EmbeddedPostgres postgres = Engine.postgres();
         return Pool.open(postgres.jdbcUrl(database), postgres.user(), postgres::password, PoolSettings.defaults());
     }
 }

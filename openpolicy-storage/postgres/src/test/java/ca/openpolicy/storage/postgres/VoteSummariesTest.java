@@ -49,6 +49,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -56,6 +57,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The checker of summaries: with the newest version not kept but the last one that came, or with a division not taken
  * from the bill that it was about, it reports the bills whose summaries are not what their divisions give.
  */
+@ExtendWith(Engine.class)
 class VoteSummariesTest {
     private static final PostgresEventLog LOG = PostgresEventLog.in("openpolicy");
     private static final ArchiveSettings SETTINGS = ArchiveSettings.defaults().withEvents(LOG);
