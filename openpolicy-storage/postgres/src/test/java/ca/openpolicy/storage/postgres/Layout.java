@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.storage.postgres;
 
-import ca.openpolicy.storage.shard.ShardSettings;
-import java.time.Duration;
-
 /** How many shards there are, and whether slots are on their way between them all the time. */
 enum Layout {
     ONE(1, false),
@@ -11,10 +8,6 @@ enum Layout {
     FOUR(4, false),
     FIVE(5, false),
     MOVING(4, true);
-
-    /** A busy machine is no broken one. */
-    private static final ArchiveSettings PATIENT =
-            ArchiveSettings.defaults().withShards(ShardSettings.defaults().withDeadline(Duration.ofSeconds(20)));
 
     private final int count;
     private final boolean moving;
@@ -25,14 +18,10 @@ enum Layout {
     }
 
     TestShards open() {
-        return new TestShards(PATIENT, count, moving);
+        return open(ArchiveSettings.defaults());
     }
 
     TestShards open(ArchiveSettings settings) {
-        return new TestShards(
-                settings.withShards(
-                        settings.shards().withDeadline(PATIENT.shards().deadline())),
-                count,
-                moving);
+        return new TestShards(settings, count, moving);
     }
 }

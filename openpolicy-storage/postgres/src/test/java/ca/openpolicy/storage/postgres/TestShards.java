@@ -7,6 +7,7 @@ import ca.openpolicy.storage.shard.Pool;
 import ca.openpolicy.storage.shard.PoolSettings;
 import ca.openpolicy.storage.shard.Shard;
 import ca.openpolicy.storage.shard.ShardMap;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Databases of their own, with the archive's tables; two unless a test wants another number. */
 final class TestShards implements AutoCloseable {
+    /** A busy machine is no broken one. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private static final AtomicInteger NEXT = new AtomicInteger();
 
     private final List<Pool> pools = new ArrayList<>();
@@ -29,7 +33,8 @@ final class TestShards implements AutoCloseable {
         this(settings, 2, false);
     }
 
-    TestShards(ArchiveSettings settings, int count, boolean moving) {
+    TestShards(ArchiveSettings wanted, int count, boolean moving) {
+        ArchiveSettings settings = wanted.withShards(wanted.shards().withDeadline(PATIENCE));
         List<Shard> shards = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Pool pool = pool(Engine.database("archive_" + NEXT.incrementAndGet()));
