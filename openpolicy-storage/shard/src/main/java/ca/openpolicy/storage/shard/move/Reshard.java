@@ -29,6 +29,10 @@ import java.util.concurrent.TimeUnit;
 public final class Reshard {
     private static final System.Logger LOG = System.getLogger(Reshard.class.getName());
 
+    private static final int TRIES = 5;
+    /** Connections that break; idle too long; a server that goes down or comes up; locks; deadlocks. */
+    private static final List<String> PASSING = List.of("08", "25P03", "57P0", "55P03", "40");
+
     private final Map<String, Site> sites;
     private final String schema;
     private final MovedTables tables;
@@ -232,7 +236,7 @@ public final class Reshard {
         Barriers barriers = new Barriers(events);
         for (Batch batch : forward ? entry.batches() : entry.batches().reversed()) {
             Flip.Stages stages = (stage, which) -> listener.reached(stage, which.number(), batches);
-            boolean brought = round.bring(forward, journal, batch, barriers, stages);
+            boolean brought = patiently(() -> round.bring(forward, journal, batch, barriers, stages));
             if (brought && barriers.lower(sites, entry).isEmpty()) {
                 listener.reached(Stage.RELEASED, batch.number(), batches);
             }
@@ -240,6 +244,26 @@ public final class Reshard {
         awaitEvents(barriers, entry);
         journal.state(entry.id(), forward ? State.MOVED : State.RETURNED);
         listener.reached(forward ? Stage.MOVED : Stage.RETURNED, 0, batches);
+    }
+
+    /** A connection that broke, or that the database ended since this process was slow, is no reason to give up. */
+    private boolean patiently(Guarded<Boolean> work) throws SQLException {
+        for (int i = 1; ; i++) {
+            try {
+                return work.run();
+            } catch (SQLException e) {
+                if (i == TRIES || !passing(e)) {
+                    throw e;
+                }
+                LOG.log(System.Logger.Level.DEBUG, "a batch was cut short and is tried again", e);
+                pause();
+            }
+        }
+    }
+
+    private static boolean passing(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return PASSING.stream().anyMatch(state::startsWith);
     }
 
     private void awaitEvents(Barriers barriers, Journal.Entry entry) throws SQLException {
