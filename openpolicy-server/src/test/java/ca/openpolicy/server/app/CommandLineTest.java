@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,19 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"serve", "import", "migrate", "status", "events", "topics", "summaries", "config", "openapi"})
+            strings = {
+                "serve",
+                "import",
+                "migrate",
+                "status",
+                "events",
+                "topics",
+                "summaries",
+                "cache",
+                "shards",
+                "config",
+                "openapi"
+            })
     void every_command_explains_itself(String command) {
         StringWriter out = new StringWriter();
         CommandLine line = Main.commandLine().setOut(new PrintWriter(out));
@@ -163,9 +176,58 @@ class CommandLineTest {
     @Test
     void where_answers_are_kept_is_told_also_where_it_does_not_answer() throws Exception {
         try (Child child = Child.run(
-                scratch, "cache", "status", "--set=redis.nodes=127.0.0.1:9", "--data-dir=" + scratch.resolve("data"))) {
+                scratch,
+                "cache",
+                "shards",
+                "status",
+                "--set=redis.nodes=127.0.0.1:9",
+                "--data-dir=" + scratch.resolve("data"))) {
             assertThat(child.exit()).isEqualTo(1);
             assertThat(child.out()).contains("memory: 67108864 bytes", "redis: cannot be reached", "s3: not named");
+        }
+    }
+
+    @Test
+    void slots_are_moved_to_a_new_shard_and_back_and_away() throws Exception {
+        assertShards("two shards to begin with", "status", "s0: 8192 slots", "s1: 8192 slots", "never moved");
+        String three = "--set=database.embedded-shards=3";
+        assertShards("a plan", "plan", three, "s1 -> s2: 2731 slots", "5461 of 16384 slots");
+        assertShards("there", "move", three, "moved", "batches arrived");
+        assertShards("shown", "status", three, "s2: 5461 slots", "move 1: moved");
+        assertShards("compared", "verify", three, "nothing differs");
+        assertShards("back", "rollback", three, "move 1: returned, 0 of");
+        assertShards("for good", "clean", three, "move 1: cleaned");
+        assertShards("as before", "status", three, "s0: 8192 slots", "s2: not in the map");
+    }
+
+    private void assertShards(String what, String command, String... flagsAndLines) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("shards", command, "--data-dir=" + scratch.resolve("data")));
+        Stream.of(flagsAndLines).filter(each -> each.startsWith("--")).forEach(arguments::add);
+        try (Child child = Child.run(scratch, arguments.toArray(String[]::new))) {
+            assertThat(child.exit())
+                    .as("%s: %s %s", what, child.out(), child.err())
+                    .isZero();
+            assertThat(child.out())
+                    .as(what)
+                    .contains(Stream.of(flagsAndLines)
+                            .filter(each -> !each.startsWith("--"))
+                            .toList());
+        }
+    }
+
+    @Test
+    void what_cannot_be_moved_is_told_in_one_line() throws Exception {
+        String[] wishes = {"--weight=s9=1", "--weight=s0=0,s1=0", "--pin=16384=s0"};
+        for (String wish : wishes) {
+            try (Child child = Child.run(scratch, "shards", "plan", wish, "--data-dir=" + scratch.resolve("data"))) {
+                assertThat(child.exit()).as(wish).isEqualTo(1);
+                assertThat(child.err().lines()).as(wish).isNotEmpty();
+                assertThat(child.err()).as(wish).doesNotContain("Exception");
+            }
+        }
+        try (Child child = Child.run(scratch, "shards", "resume", "--data-dir=" + scratch.resolve("data"))) {
+            assertThat(child.exit()).isEqualTo(1);
+            assertThat(child.err()).contains("slots were never moved").doesNotContain("Exception");
         }
     }
 
