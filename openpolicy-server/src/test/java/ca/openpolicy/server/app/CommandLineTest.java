@@ -176,12 +176,7 @@ class CommandLineTest {
     @Test
     void where_answers_are_kept_is_told_also_where_it_does_not_answer() throws Exception {
         try (Child child = Child.run(
-                scratch,
-                "cache",
-                "shards",
-                "status",
-                "--set=redis.nodes=127.0.0.1:9",
-                "--data-dir=" + scratch.resolve("data"))) {
+                scratch, "cache", "status", "--set=redis.nodes=127.0.0.1:9", "--data-dir=" + scratch.resolve("data"))) {
             assertThat(child.exit()).isEqualTo(1);
             assertThat(child.out()).contains("memory: 67108864 bytes", "redis: cannot be reached", "s3: not named");
         }
