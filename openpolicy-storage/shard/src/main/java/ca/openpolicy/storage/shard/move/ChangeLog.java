@@ -24,29 +24,30 @@ record ChangeLog(String schema, List<MovedTable> tables) {
     /** What is noted, in the order in which it was. */
     record Change(long sequence, String table, long id) {}
 
-    void watch(Connection connection) throws SQLException {
-        for (MovedTable table : tables) {
-            if (!watched(connection, table)) {
-                Sql.run(connection, function(table));
-                Sql.run(connection, trigger(table, "insert", "new table as fresh"));
-                Sql.run(connection, trigger(table, "update", "old table as gone new table as fresh"));
-                Sql.run(connection, trigger(table, "delete", "old table as gone"));
-                Sql.run(
-                        connection,
-                        "create trigger " + name("truncate") + " before truncate on " + table.name()
-                                + " for each statement execute function " + function(table, "truncate") + "()");
-            }
+    /** Notes the changes of a table from now on; nobody writes to it until the transaction ends. */
+    void watch(Connection connection, MovedTable table) throws SQLException {
+        if (!watched(connection, table)) {
+            Sql.run(connection, function(table));
+            Sql.run(connection, trigger(table, "insert", "new table as fresh"));
+            Sql.run(connection, trigger(table, "update", "old table as gone new table as fresh"));
+            Sql.run(connection, trigger(table, "delete", "old table as gone"));
+            Sql.run(
+                    connection,
+                    "create trigger " + name("truncate") + " before truncate on " + table.name()
+                            + " for each statement execute function " + function(table, "truncate") + "()");
         }
     }
 
-    void unwatch(Connection connection) throws SQLException {
-        for (MovedTable table : tables) {
-            for (String kind : List.of("insert", "update", "delete", "truncate")) {
-                Sql.run(connection, "drop trigger if exists " + name(kind) + " on " + table.name());
-                Sql.run(connection, "drop function if exists " + function(table, kind) + "()");
-            }
+    /** Notes them no more; nobody reads or writes the table until the transaction ends. */
+    void unwatch(Connection connection, MovedTable table) throws SQLException {
+        for (String kind : List.of("insert", "update", "delete", "truncate")) {
+            Sql.run(connection, "drop trigger if exists " + name(kind) + " on " + table.name());
+            Sql.run(connection, "drop function if exists " + function(table, kind) + "()");
         }
-        Sql.run(connection, "truncate " + notes());
+    }
+
+    void forgetAll(Connection connection) throws SQLException {
+        Sql.run(connection, "delete from " + notes());
     }
 
     private boolean watched(Connection connection, MovedTable table) throws SQLException {

@@ -22,7 +22,6 @@ record Flip(
         Barriers barriers,
         MoveSettings settings,
         Stages stages) {
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final int PAUSES_UNTIL_CUT = 4;
 
     /** Where to tell what was reached. */
@@ -68,7 +67,7 @@ record Flip(
                             + pause.toMillis() + "; select " + from.table("shard_close") + "(" + batch.array() + ")");
             return true;
         } catch (SQLException e) {
-            if (!LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+            if (!Site.LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
                 throw e;
             }
             source.rollback(before);

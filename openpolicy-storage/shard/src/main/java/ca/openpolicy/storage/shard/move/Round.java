@@ -57,23 +57,56 @@ final class Round {
         for (String name : move.shards()) {
             site(name).within(settings.patience(), connection -> {
                 staging.make(connection);
-                changes.watch(connection);
                 return Optional.empty();
             });
+            forEachTable(site(name), changes::watch);
         }
     }
 
     void clean() throws SQLException {
         for (String name : move.shards()) {
             Site site = site(name);
+            forEachTable(site, changes::unwatch);
             site.within(settings.patience(), connection -> {
-                changes.unwatch(connection);
+                changes.forgetAll(connection);
                 staging.drop(connection);
                 Sql.run(
                         connection,
                         "update " + site.table("shard_slot") + " set state = 'owned' where state <> 'owned'");
                 return Optional.empty();
             });
+        }
+    }
+
+    private interface OfTable {
+        void on(Connection connection, MovedTable table) throws SQLException;
+    }
+
+    /**
+     * Each table in a transaction of its own: writers lock tables one after the other, so that whoever locked several
+     * of them would wait for writers who wait for it.
+     */
+    private void forEachTable(Site site, OfTable work) throws SQLException {
+        long end = System.nanoTime() + settings.patience().toNanos();
+        for (MovedTable table : staging.tables()) {
+            while (!locked(site, table, work, end)) {
+                pause();
+            }
+        }
+    }
+
+    /** False if those who use the table were not through in time; others wait behind the one who waits for them. */
+    private boolean locked(Site site, MovedTable table, OfTable work, long end) throws SQLException {
+        try {
+            return site.within(settings.longestPause(), connection -> {
+                work.on(connection, table);
+                return true;
+            });
+        } catch (SQLException e) {
+            if (!Site.LOCK_NOT_AVAILABLE.equals(e.getSQLState()) || System.nanoTime() > end) {
+                throw e;
+            }
+            return false;
         }
     }
 

@@ -8,6 +8,8 @@ import java.time.Duration;
 
 /** A shard that a move concerns. */
 record Site(Shard shard, String schema) {
+    static final String LOCK_NOT_AVAILABLE = "55P03";
+
     private static final System.Logger LOG = System.getLogger(Site.class.getName());
 
     String name() {
