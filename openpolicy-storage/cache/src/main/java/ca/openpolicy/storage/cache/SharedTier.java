@@ -7,12 +7,13 @@ import java.util.Collection;
 /** A remote tier through which processes also tell each other what has changed, and who is making a value. */
 public interface SharedTier extends RemoteTier {
     /**
-     * Takes the right to make a value, unless another process has it.
+     * Takes the right to make a value, unless another process has it. Who has it still, since giving it back was lost
+     * on the way, takes it again.
      *
      * @param key of which key
      * @param holder who takes it
      * @param time after which it is free again by itself
-     * @return whether it was free
+     * @return whether it was free, or the holder's already
      */
     boolean lease(String key, String holder, Duration time);
 

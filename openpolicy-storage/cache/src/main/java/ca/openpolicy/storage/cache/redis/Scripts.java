@@ -27,8 +27,9 @@ final class Scripts {
             + " local all = redis.call('HGETALL', KEYS[1])"
             + " table.insert(all, 1, redis.sha1hex(KEYS[1] .. ' ' .. table.concat(all, ' '))) return all");
 
-    /** A lease without an end is nobody's. */
+    /** A lease without an end is nobody's; one whose end was not heard of is still its holder's. */
     static final byte[] LEASE = bytes("if redis.call('SET', KEYS[1], ARGV[1], 'NX', 'PX', ARGV[2]) then return 1 end"
+            + " if redis.pcall('GET', KEYS[1]) == ARGV[1] then redis.call('PEXPIRE', KEYS[1], ARGV[2]) return 1 end"
             + " if redis.call('PTTL', KEYS[1]) ~= -1 then return 0 end"
             + " redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) return 1");
 

@@ -10,6 +10,9 @@ import java.time.Duration;
 record Site(Shard shard, String schema) {
     static final String LOCK_NOT_AVAILABLE = "55P03";
 
+    /** After which silence of the one who moves the database lets go of what they hold. */
+    private static final Duration FROZEN = Duration.ofSeconds(30);
+
     private static final System.Logger LOG = System.getLogger(Site.class.getName());
 
     String name() {
@@ -40,7 +43,8 @@ record Site(Shard shard, String schema) {
             Sql.run(
                     connection,
                     "set transaction isolation level read committed; set local lock_timeout = " + patience.toMillis()
-                            + "; " + ChangeLog.UNNOTED);
+                            + "; set local idle_in_transaction_session_timeout = " + FROZEN.toMillis() + "; "
+                            + ChangeLog.UNNOTED);
             return connection;
         } catch (SQLException e) {
             connection.close();
