@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.IntStream;
 
 /** Slots on their way from shard to shard and back, as long as a test runs. */
 final class Wandering implements AutoCloseable {
@@ -73,7 +74,7 @@ final class Wandering implements AutoCloseable {
     private List<String> owners() {
         try (Shards open = Shards.open(ShardMap.of(shards), settings.shards(), Ambient.system())) {
             ShardMap map = open.map();
-            return java.util.stream.IntStream.range(0, 1 << 14)
+            return IntStream.range(0, 1 << 14)
                     .mapToObj(slot -> map.owner(slot).name())
                     .toList();
         }

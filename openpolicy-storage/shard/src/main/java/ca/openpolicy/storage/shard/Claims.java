@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,7 +48,7 @@ final class Claims {
      */
     static ShardMap merged(List<Shard> configured, Map<String, Claims> claims) {
         List<Shard> shards = shards(configured, latestMembers(claims));
-        Map<String, Integer> places = new java.util.HashMap<>();
+        Map<String, Integer> places = new HashMap<>();
         for (int i = 0; i < shards.size(); i++) {
             places.put(shards.get(i).name(), i);
         }

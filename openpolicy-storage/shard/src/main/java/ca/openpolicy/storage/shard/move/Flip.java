@@ -3,6 +3,7 @@ package ca.openpolicy.storage.shard.move;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ record Flip(
     /** Should this process freeze now, the database lets the writers go on. */
     private boolean fence(Connection source, Batch batch) throws SQLException {
         Duration pause = settings.longestPause();
-        java.sql.Savepoint before = source.setSavepoint();
+        Savepoint before = source.setSavepoint();
         try {
             Sql.run(
                     source,

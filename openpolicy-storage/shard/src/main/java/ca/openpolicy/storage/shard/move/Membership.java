@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which shards belong to the map: those that have what is the same everywhere. It changes while nobody writes on any
@@ -50,7 +51,7 @@ record Membership(Map<String, Site> sites, MovedTables tables, Duration patience
     }
 
     private static Connection connection(Map<String, Connection> connections, String name) {
-        return java.util.Optional.ofNullable(connections.get(name)).orElseThrow();
+        return Optional.ofNullable(connections.get(name)).orElseThrow();
     }
 
     private interface Meanwhile {

@@ -338,26 +338,22 @@ public final class Reshard {
 
     /** Where moves are written down: the shard that has the last one, or the first that is in use. */
     private Site home() throws SQLException {
-        Optional<Site> first = Optional.empty();
-        Optional<Site> latest = Optional.empty();
-        List<Site> asked = new ArrayList<>(sites.values());
-        for (Site site : asked) {
+        List<Site> used = new ArrayList<>();
+        List<Site> told = new ArrayList<>();
+        for (Site site : sites.values()) {
             if (Membership.of(site).contains(site.name())) {
-                first = first.or(() -> Optional.of(site));
+                used.add(site);
                 Optional<Journal.Entry> last = new Journal(site).last();
                 if (last.isPresent() && last.get().state() != State.CLEANED) {
                     return site;
                 }
-                latest = last.isPresent() ? Optional.of(site) : latest;
+                last.ifPresent(entry -> told.add(site));
             }
         }
-        return latest.or(() -> Optional.empty())
-                .or(firstOf(first))
-                .orElseThrow(() -> new MoveFailedException("none of the shards is in use"));
-    }
-
-    private static java.util.function.Supplier<Optional<Site>> firstOf(Optional<Site> first) {
-        return () -> first;
+        if (used.isEmpty()) {
+            throw new MoveFailedException("none of the shards is in use");
+        }
+        return told.isEmpty() ? used.getFirst() : told.getLast();
     }
 
     private interface Guarded<T> {

@@ -8,6 +8,7 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -90,7 +91,7 @@ record Staging(String schema, List<MovedTable> tables) {
 
     /** Counts and hashes of a batch, one for each table. */
     List<String> digests(Connection connection, boolean staged, Batch batch) throws SQLException {
-        List<String> all = new java.util.ArrayList<>();
+        List<String> all = new ArrayList<>();
         for (MovedTable table : tables) {
             String digest = table.digest(staged ? table(table) : table.name(), batch.rows("t." + table.id()));
             all.add(table.name() + " " + Sql.<String>one(connection, row -> row.getString(1), digest));
