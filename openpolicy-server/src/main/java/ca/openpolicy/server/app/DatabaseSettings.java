@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param password the password where no file holds it
  * @param cursorKeyFile holds what signs cursors
  * @param binariesDir where the programs of the embedded PostgreSQL are unpacked
+ * @param startPatience how long a start waits for a database that is not there yet
  * @param pool the bounds of each pool
  * @param archive the bounds of the work on shards
  */
@@ -36,6 +37,7 @@ record DatabaseSettings(
         Optional<Secret> password,
         Optional<Path> cursorKeyFile,
         Optional<Path> binariesDir,
+        Duration startPatience,
         PoolSettings pool,
         ArchiveSettings archive) {
     private static final Duration SHORT = Duration.ofMillis(250);
@@ -83,6 +85,12 @@ record DatabaseSettings(
             "database.acquire-timeout", "1s", SHORT, HOUR, "How long a request waits for a connection.");
     private static final Setting<Duration> CONNECT_TIMEOUT = Setting.duration(
             "database.connect-timeout", "2s", SECOND, HOUR, "How long the making of a connection may take.");
+    private static final Setting<Duration> START_PATIENCE = Setting.duration(
+            "database.start-patience",
+            "15s",
+            Duration.ZERO,
+            HOUR,
+            "How long a start tries to reach a database that does not answer, or that is starting itself.");
     private static final Setting<Duration> SOCKET_TIMEOUT = Setting.duration(
             "database.socket-timeout",
             "30s",
@@ -144,6 +152,7 @@ record DatabaseSettings(
             POOL_SIZE,
             ACQUIRE_TIMEOUT,
             CONNECT_TIMEOUT,
+            START_PATIENCE,
             SOCKET_TIMEOUT,
             DEADLINE,
             BULK_DEADLINE,
@@ -184,6 +193,7 @@ record DatabaseSettings(
                 settings.get(PASSWORD),
                 settings.get(CURSOR_KEY_FILE),
                 settings.get(BINARIES_DIR),
+                settings.get(START_PATIENCE),
                 pool,
                 archive);
     }
@@ -198,7 +208,16 @@ record DatabaseSettings(
 
     DatabaseSettings withPool(PoolSettings newPool) {
         return new DatabaseSettings(
-                urls, embeddedShards, user, passwordFile, password, cursorKeyFile, binariesDir, newPool, archive);
+                urls,
+                embeddedShards,
+                user,
+                passwordFile,
+                password,
+                cursorKeyFile,
+                binariesDir,
+                startPatience,
+                newPool,
+                archive);
     }
 
     /** Whether other servers of the same shards take the cursors of this one. */

@@ -97,7 +97,9 @@ record OpenedShard(Shard shard, Pool pool) {
             DatabaseSettings settings,
             Teardown teardown) {
         try {
-            Pool pool = teardown.add(Teardown.Layer.POOLS, Pool.open(url, user, password, settings.pool()));
+            Pool pool = FirstConnection.within(
+                    settings.startPatience(), () -> Pool.open(url, user, password, settings.pool()));
+            teardown.add(Teardown.Layer.POOLS, pool);
             return new OpenedShard(Shard.at("s" + index, pool.dataSource()), pool);
         } catch (UnavailableException e) {
             throw new FailedStartException("the database " + url + " cannot be reached: " + reason(e), e);

@@ -114,7 +114,8 @@ class CommandLineTest {
     @Test
     void a_database_that_cannot_be_reached_is_told_in_one_line() throws Exception {
         String url = "jdbc:postgresql://127.0.0.1:" + Child.freePort() + "/none";
-        try (Child child = Child.run(scratch, "migrate", "--set", "database.urls=" + url)) {
+        try (Child child =
+                Child.run(scratch, "migrate", "--set", "database.urls=" + url, "--set", "database.start-patience=0s")) {
             assertThat(child.exit()).isEqualTo(1);
             assertThat(child.err().lines())
                     .singleElement()
