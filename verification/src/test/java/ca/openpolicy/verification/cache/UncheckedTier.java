@@ -36,6 +36,11 @@ record UncheckedTier(SharedTier tier) implements SharedTier {
     }
 
     @Override
+    public void prolong(String key, String holder, Duration time) {
+        tier.prolong(key, holder, time);
+    }
+
+    @Override
     public void release(String key, String holder) {
         tier.release(key, holder);
     }

@@ -43,6 +43,13 @@ final class Remotes {
         return tiers.isEmpty();
     }
 
+    /** Where others put at once what somebody waits for. */
+    Remotes shared() {
+        List<Guarded<? extends RemoteTier>> shared =
+                tiers.stream().filter(tier -> tier.tier() instanceof SharedTier).toList();
+        return new Remotes(shared, hearing, coherence, settings, counts, schema);
+    }
+
     /** What was found, and where. */
     record Found(Frame frame, String tier) {}
 

@@ -45,7 +45,7 @@ final class Shared implements AutoCloseable {
         this.hearing = new Hearing(coherence, settings.staleness(), sharedTier.isPresent());
         this.leases = new Leases(
                 sharedTier,
-                settings.lease(),
+                settings,
                 HexFormat.of().toHexDigits(ambient.random().nextLong()));
         this.background = new Semaphore(settings.maxBackground());
         this.clock = CoarseClock.start(ambient.clock(), settings.tick(), this::tick);
@@ -76,6 +76,7 @@ final class Shared implements AutoCloseable {
 
     private void tick() {
         hearing.look();
+        leases.sign();
         if (!untold.isEmpty()) {
             sharedTier.ifPresent(this::tellAgainSoon);
         }

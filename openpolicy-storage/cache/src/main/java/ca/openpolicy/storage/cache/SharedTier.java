@@ -18,6 +18,15 @@ public interface SharedTier extends RemoteTier {
     boolean lease(String key, String holder, Duration time);
 
     /**
+     * Keeps the right for longer, if it is still held.
+     *
+     * @param key of which key
+     * @param holder who took it
+     * @param time after which it is free by itself, from now on
+     */
+    void prolong(String key, String holder, Duration time);
+
+    /**
      * Gives the right back if it is still held.
      *
      * @param key of which key

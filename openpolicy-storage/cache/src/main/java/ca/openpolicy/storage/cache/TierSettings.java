@@ -17,6 +17,7 @@ import java.util.List;
  * @param failuresToOpen after how many failures in a row a remote tier is left alone
  * @param openFor for how long
  * @param lease how long another process is waited for that makes the same value
+ * @param silence how long it is waited for if it gives no sign of that, since it has died or does not reach the tier
  * @param tick how coarse time is
  * @param startWait how long the opening waits for the shared tier: until changes are heard of, nothing is found there
  */
@@ -28,6 +29,7 @@ public record TierSettings(
         int failuresToOpen,
         Duration openFor,
         Duration lease,
+        Duration silence,
         Duration tick,
         Duration startWait) {
     /** Refuses values that cannot work, all at once. */
@@ -36,6 +38,7 @@ public record TierSettings(
         positive(faults, "staleness", staleness);
         positive(faults, "openFor", openFor);
         positive(faults, "lease", lease);
+        positive(faults, "silence", silence);
         positive(faults, "tick", tick);
         positive(faults, "startWait", startWait);
         atLeastOne(faults, "maxAsking", maxAsking);
@@ -61,7 +64,8 @@ public record TierSettings(
 
     /**
      * Two seconds of staleness; 64 asking, 256 keeping, 32 in the background; left alone for 2 seconds after 5
-     * failures; 5 seconds for another process; time to 5 milliseconds; a second at the start.
+     * failures; 5 seconds for another process, half a second for one that gives no sign; time to 5 milliseconds; a
+     * second at the start.
      *
      * @return the settings
      */
@@ -74,6 +78,7 @@ public record TierSettings(
                 5,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(5),
+                Duration.ofMillis(500),
                 Duration.ofMillis(5),
                 Duration.ofSeconds(1));
     }
@@ -86,7 +91,7 @@ public record TierSettings(
      */
     public TierSettings withStaleness(Duration bound) {
         return new TierSettings(
-                bound, maxAsking, maxKeeping, maxBackground, failuresToOpen, openFor, lease, tick, startWait);
+                bound, maxAsking, maxKeeping, maxBackground, failuresToOpen, openFor, lease, silence, tick, startWait);
     }
 
     /**
@@ -98,7 +103,7 @@ public record TierSettings(
      */
     public TierSettings withBreaker(int failures, Duration time) {
         return new TierSettings(
-                staleness, maxAsking, maxKeeping, maxBackground, failures, time, lease, tick, startWait);
+                staleness, maxAsking, maxKeeping, maxBackground, failures, time, lease, silence, tick, startWait);
     }
 
     /**
@@ -111,7 +116,7 @@ public record TierSettings(
      */
     public TierSettings withLimits(int asking, int keeping, int background) {
         return new TierSettings(
-                staleness, asking, keeping, background, failuresToOpen, openFor, lease, tick, startWait);
+                staleness, asking, keeping, background, failuresToOpen, openFor, lease, silence, tick, startWait);
     }
 
     /**
@@ -122,6 +127,26 @@ public record TierSettings(
      */
     public TierSettings withLease(Duration time) {
         return new TierSettings(
-                staleness, maxAsking, maxKeeping, maxBackground, failuresToOpen, openFor, time, tick, startWait);
+                staleness,
+                maxAsking,
+                maxKeeping,
+                maxBackground,
+                failuresToOpen,
+                openFor,
+                time,
+                silence,
+                tick,
+                startWait);
+    }
+
+    /**
+     * The same with another patience for silence.
+     *
+     * @param time how long another process is waited for that gives no sign of making a value
+     * @return the new settings
+     */
+    public TierSettings withSilence(Duration time) {
+        return new TierSettings(
+                staleness, maxAsking, maxKeeping, maxBackground, failuresToOpen, openFor, lease, time, tick, startWait);
     }
 }

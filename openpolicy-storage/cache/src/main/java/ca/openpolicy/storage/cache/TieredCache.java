@@ -39,6 +39,7 @@ final class TieredCache<K, V> implements Cache<K, V> {
     private final CacheSettings settings;
     private final Shared shared;
     private final Remotes remotes;
+    private final Remotes sharedRemotes;
     private final Counts counts;
     private final HitCount hits;
     private final LongAdder missed;
@@ -55,6 +56,7 @@ final class TieredCache<K, V> implements Cache<K, V> {
         this.hits = counts.hits;
         this.missed = counts.memory(Result.MISS);
         this.remotes = shared.remotes(settings, counts, codec.schema());
+        this.sharedRemotes = remotes.shared();
         this.ahead = new Ahead<>((long) (settings.maxBytes() * settings.ahead()), settings.aheadFor(), this::makeRoom);
         this.memory = Caffeine.newBuilder()
                 .maximumWeight(settings.maxBytes())
@@ -204,17 +206,19 @@ final class TieredCache<K, V> implements Cache<K, V> {
             return loaded(key, known, loader, place);
         }
         String text = text(key);
-        Supplier<Optional<Entry<V>>> look = () -> found(key, text, known, place);
-        return look.get().orElseGet(() -> shared.leases().made(text, () -> loaded(key, known, loader, place), look));
+        Supplier<Optional<Entry<V>>> look = () -> found(sharedRemotes, key, text, known, place);
+        return found(remotes, key, text, known, place)
+                .orElseGet(() -> shared.leases().made(text, () -> loaded(key, known, loader, place), look));
     }
 
     /** Only what lasts longer than what is known already. */
-    private Optional<Entry<V>> found(K key, String text, Optional<Entry<V>> known, BiConsumer<K, Entry<V>> place) {
+    private Optional<Entry<V>> found(
+            Remotes from, K key, String text, Optional<Entry<V>> known, BiConsumer<K, Entry<V>> place) {
         long begun = shared.coherence().begin();
         long now = shared.clock().millis();
         long lasting =
                 known.filter(entry -> isRight(entry, now)).map(Entry::softAt).orElse(0L);
-        return remotes.find(text, begun, now)
+        return from.find(text, begun, now)
                 .filter(found -> found.frame().life().softAt() > lasting)
                 .flatMap(found -> adopted(key, found, begun, place));
     }

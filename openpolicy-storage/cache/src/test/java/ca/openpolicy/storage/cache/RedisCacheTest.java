@@ -2,6 +2,7 @@
 package ca.openpolicy.storage.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ca.openpolicy.storage.cache.redis.RedisTier;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class RedisCacheTest extends CacheContract {
     private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration MOMENT = Duration.ofMillis(20);
 
     @Override
     Tiers open(HandClock clock) {
@@ -25,6 +27,20 @@ class RedisCacheTest extends CacheContract {
             assertThat(tier.lease("k", "other", LONG)).isFalse();
             tier.release("k", "me");
             assertThat(tier.lease("k", "other", LONG)).isTrue();
+        }
+    }
+
+    @Test
+    void the_right_to_make_a_value_lasts_while_its_holder_says_so() {
+        try (RedisTier tier = RedisTier.at(Redises.settings(Redises.shared(), Redises.freshPrefix()))) {
+            assertThat(tier.lease("k", "me", LONG)).isTrue();
+            tier.prolong("k", "other", MOMENT);
+            assertThat(tier.lease("k", "other", LONG)).isFalse();
+            tier.prolong("k", "me", MOMENT);
+            await().atMost(LONG).until(() -> tier.lease("k", "other", LONG));
+            tier.prolong("k", "me", MOMENT);
+            tier.release("k", "me");
+            assertThat(tier.lease("k", "me", LONG)).isFalse();
         }
     }
 }

@@ -4,11 +4,15 @@ package ca.openpolicy.storage.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ca.openpolicy.core.Ambient;
 import ca.openpolicy.core.cache.Cache;
 import ca.openpolicy.core.cache.Cached;
 import ca.openpolicy.core.cache.Fetched;
 import ca.openpolicy.core.cache.Tag;
+import ca.openpolicy.storage.cache.redis.RedisSettings;
+import ca.openpolicy.storage.cache.redis.RedisTier;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +104,43 @@ class SharedValuesTest {
             }
             for (Future<Cached<String>> each : all) {
                 assertThat(each.get().value()).contains("made 1");
+            }
+        }
+    }
+
+    @Test
+    void one_that_takes_long_over_a_value_is_waited_for() throws Exception {
+        Cache<String, String> mine = texts(one);
+        Cache<String, String> theirs = texts(other);
+        CountDownLatch begun = new CountDownLatch(1);
+        Duration longer = TierSettings.defaults().silence().multipliedBy(3);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Cached<String>> making = threads.submit(() -> mine.get("dear", (key, known) -> {
+                begun.countDown();
+                LockSupport.parkNanos(longer.toNanos());
+                return Fetched.of("1");
+            }));
+            begun.await();
+            assertThat(get(theirs, "dear", "2").value()).contains("1");
+            assertThat(making.get().value()).contains("1");
+        }
+    }
+
+    /** Longer than what the machine may be late, and much less than what a process is waited for that is heard of. */
+    @Test
+    void one_that_is_not_heard_of_any_more_is_not_waited_for_long() {
+        TierSettings settings = TierSettings.defaults().withLease(PATIENCE.multipliedBy(2));
+        RedisSettings redis = Redises.settings(Redises.shared(), prefix);
+        try (Tiers cutOff = Tiers.of(settings, List.of(new CutOffTier(RedisTier.at(redis))), Ambient.system());
+                Tiers well = Redises.following(redis, settings, Clock.systemUTC())) {
+            await().atMost(PATIENCE).until(() -> Redises.isFollowing(cutOff));
+            Cache<String, String> theirs = texts(cutOff);
+            Cache<String, String> mine = texts(well);
+            for (int i = 0; i < 3; i++) {
+                assertThat(get(theirs, "k" + i, "1").from()).isEqualTo(Cached.LOADED);
+                long start = System.nanoTime();
+                assertThat(get(mine, "k" + i, "2").value()).contains("2");
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PATIENCE);
             }
         }
     }

@@ -153,8 +153,16 @@ public final class RedisTier implements SharedTier {
 
     @Override
     public boolean lease(String key, String holder, Duration time) {
-        List<byte[]> arguments = List.of(Scripts.bytes(holder), Scripts.bytes(Long.toString(time.toMillis())));
-        return Long.valueOf(1).equals(client.get().eval(Scripts.LEASE, List.of(leaseKey(key)), arguments));
+        return Long.valueOf(1).equals(client.get().eval(Scripts.LEASE, List.of(leaseKey(key)), holding(holder, time)));
+    }
+
+    private static List<byte[]> holding(String holder, Duration time) {
+        return List.of(Scripts.bytes(holder), Scripts.bytes(Long.toString(time.toMillis())));
+    }
+
+    @Override
+    public void prolong(String key, String holder, Duration time) {
+        Object unused = client.get().eval(Scripts.PROLONG, List.of(leaseKey(key)), holding(holder, time));
     }
 
     @Override

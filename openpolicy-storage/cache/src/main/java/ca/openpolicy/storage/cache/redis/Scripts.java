@@ -33,6 +33,9 @@ final class Scripts {
             + " if redis.call('PTTL', KEYS[1]) ~= -1 then return 0 end"
             + " redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) return 1");
 
+    static final byte[] PROLONG = bytes(
+            "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0");
+
     static final byte[] RELEASE =
             bytes("if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0");
 
