@@ -72,6 +72,7 @@ final class AppSettings {
                         ApiSettings.SETTINGS,
                         List.<Setting<?>>of(DATA_DIR),
                         DatabaseSettings.SETTINGS,
+                        PlacementSettings.SETTINGS,
                         EventSettings.SETTINGS,
                         EngineSettings.SETTINGS,
                         KafkaSettings.SETTINGS,

@@ -6,8 +6,10 @@ import ca.openpolicy.server.Setting;
 import ca.openpolicy.server.Settings;
 import ca.openpolicy.storage.postgres.ArchiveSettings;
 import ca.openpolicy.storage.postgres.OperationSettings;
+import ca.openpolicy.storage.shard.BreakerSettings;
 import ca.openpolicy.storage.shard.PoolSettings;
 import ca.openpolicy.storage.shard.ShardSettings;
+import ca.openpolicy.storage.shard.SlotHeat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -111,6 +113,18 @@ record DatabaseSettings(
             1,
             10_000,
             "How many reads over all shards go on at once; further ones wait within their deadline.");
+    private static final Setting<Long> BREAKER_FAILURES = Setting.number(
+            "database.breaker-failures",
+            5,
+            1,
+            1_000,
+            "After how many silences in a row a shard is left alone, so that work on it fails at once.");
+    private static final Setting<Duration> BREAKER_OPEN = Setting.duration(
+            "database.breaker-open",
+            "1s",
+            Duration.ofMillis(10),
+            HOUR,
+            "How long it is left alone before it is tried.");
     private static final Setting<Duration> RETRY_AFTER = Setting.duration(
             "database.retry-after", "1s", SECOND, HOUR, "When a client may come back that met an unavailable shard.");
     private static final Setting<Long> CHUNK_ROWS = Setting.number(
@@ -157,6 +171,8 @@ record DatabaseSettings(
             DEADLINE,
             BULK_DEADLINE,
             MAX_CONCURRENT_SCATTER,
+            BREAKER_FAILURES,
+            BREAKER_OPEN,
             RETRY_AFTER,
             CHUNK_ROWS,
             IMPORT_LEASE,
@@ -175,6 +191,7 @@ record DatabaseSettings(
                 .withDeadline(settings.get(DEADLINE))
                 .withBulkDeadline(settings.get(BULK_DEADLINE))
                 .withMaxConcurrentScatter(settings.number(MAX_CONCURRENT_SCATTER))
+                .withBreaker(new BreakerSettings(settings.number(BREAKER_FAILURES), settings.get(BREAKER_OPEN)))
                 .withRetryAfter(settings.get(RETRY_AFTER));
         ArchiveSettings archive = new ArchiveSettings(
                 shards,
@@ -218,6 +235,21 @@ record DatabaseSettings(
                 startPatience,
                 newPool,
                 archive);
+    }
+
+    /** The same with the work on each slot counted. */
+    DatabaseSettings withHeat(SlotHeat heat) {
+        return new DatabaseSettings(
+                urls,
+                embeddedShards,
+                user,
+                passwordFile,
+                password,
+                cursorKeyFile,
+                binariesDir,
+                startPatience,
+                pool,
+                archive.withShards(archive.shards().withHeat(heat)));
     }
 
     /** Whether other servers of the same shards take the cursors of this one. */

@@ -17,12 +17,15 @@ import ca.openpolicy.storage.postgres.EventOutlet;
 import ca.openpolicy.storage.postgres.PostgresArchive;
 import ca.openpolicy.storage.postgres.Snapshots;
 import ca.openpolicy.storage.postgres.VoteSummaries;
+import ca.openpolicy.storage.shard.Heat;
+import ca.openpolicy.storage.shard.HeatBook;
 import ca.openpolicy.storage.shard.Pool;
 import ca.openpolicy.storage.shard.PoolUsage;
 import ca.openpolicy.storage.shard.Shard;
 import ca.openpolicy.storage.shard.ShardMap;
 import ca.openpolicy.storage.shard.Shards;
 import ca.openpolicy.storage.shard.move.MoveSettings;
+import ca.openpolicy.storage.shard.move.Placement;
 import ca.openpolicy.storage.shard.move.Reshard;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -114,13 +117,33 @@ final class Databases {
     }
 
     /** What moves slots from shard to shard, and keeps the events of each word in order. */
-    Reshard reshard() {
-        return Reshard.of(
-                        map.shards(),
-                        settings.shards().schema(),
-                        PostgresArchive.moved(settings),
-                        MoveSettings.defaults())
+    Reshard reshard(MoveSettings move) {
+        return Reshard.of(map.shards(), settings.shards().schema(), PostgresArchive.moved(settings), move)
                 .withEvents(log);
+    }
+
+    /** The placement of shards that are all alike. */
+    static Placement alike(List<Shard> shards) {
+        return Placement.of(shards.stream().collect(Collectors.toMap(Shard::name, shard -> 1)));
+    }
+
+    /** Writes down how hot a server finds the slots, where all servers do. */
+    void tell(String node, Heat heat, Duration silence) throws SQLException {
+        try (Connection connection = map.shards().getFirst().dataSource().getConnection()) {
+            HeatBook.of(settings.shards()).tell(connection, node, heat, silence);
+        }
+    }
+
+    /** How hot all servers find the slots; absent where none told lately. */
+    Optional<Heat> heat(Duration silence) {
+        try (Connection connection = map.shards().getFirst().dataSource().getConnection()) {
+            return HeatBook.of(settings.shards()).told(connection, silence);
+        } catch (SQLException e) {
+            throw new UnavailableException(
+                    "what servers wrote down of the load cannot be read",
+                    settings.shards().retryAfter(),
+                    e);
+        }
     }
 
     void migrate() {
@@ -201,7 +224,7 @@ final class Databases {
                 settings.shards().withDeadline(settings.shards().bulkDeadline()));
     }
 
-    Archive archive(Ambient ambient) {
+    PostgresArchive archive(Ambient ambient) {
         return PostgresArchive.open(map, settings, ambient);
     }
 

@@ -34,6 +34,8 @@ import ca.openpolicy.server.frame.PortTakenException;
 import ca.openpolicy.server.frame.Surroundings;
 import ca.openpolicy.server.members.MemberResource;
 import ca.openpolicy.server.votes.VoteResource;
+import ca.openpolicy.storage.postgres.PostgresArchive;
+import ca.openpolicy.storage.shard.SlotHeat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +59,7 @@ final class Server {
     private volatile Optional<Archive> archive = Optional.empty();
     private volatile Optional<Databases> databases = Optional.empty();
     private volatile Optional<RelayWatch> watch = Optional.empty();
+    private volatile Optional<ShardWatch> shards = Optional.empty();
     private volatile Optional<AnswerCache> kept = Optional.empty();
     private volatile Optional<OperatorToken> operator = Optional.empty();
     private volatile Optional<Imports> imports = Optional.empty();
@@ -114,6 +117,9 @@ final class Server {
                 () -> databases.map(Databases::usage).orElse(Map.of()));
         RelayWatch.register(
                 telemetry.getMeter("ca.openpolicy.server"), () -> watch.stream().toList());
+        ShardWatch.register(
+                telemetry.getMeter("ca.openpolicy.server"),
+                () -> shards.stream().toList());
         CacheMetrics.register(telemetry.getMeter("ca.openpolicy.server"), answers);
         Surroundings around =
                 new Surroundings(this::checks, api.readyAge(), () -> operator, telemetry, telemetry::metrics, ambient);
@@ -134,11 +140,14 @@ final class Server {
 
     private void openArchive() {
         Path dataDir = settings.get(AppSettings.DATA_DIR);
-        Databases opened = Databases.open(DatabaseSettings.of(settings), dataDir, teardown);
+        PlacementSettings placement = PlacementSettings.of(settings);
+        SlotHeat heat = SlotHeat.of(ambient, placement.heatHalfLife());
+        Databases opened = Databases.open(DatabaseSettings.of(settings).withHeat(heat), dataDir, teardown);
         databases = Optional.of(opened);
         opened.migrate();
         EventUpkeep unused = teardown.add(Teardown.Layer.ARCHIVE, opened.upkeep(EventSettings.of(settings)));
-        Archive ready = teardown.add(Teardown.Layer.ARCHIVE, opened.archive(ambient));
+        PostgresArchive ready = teardown.add(Teardown.Layer.ARCHIVE, opened.archive(ambient));
+        shards = Optional.of(teardown.add(Teardown.Layer.ARCHIVE, ShardWatch.start(ready, opened, heat, placement)));
         opened.closeAbandoned(ready);
         archive = Optional.of(ready);
     }

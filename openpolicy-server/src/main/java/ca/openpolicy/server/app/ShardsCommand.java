@@ -4,14 +4,19 @@ package ca.openpolicy.server.app;
 import ca.openpolicy.core.EntityId;
 import ca.openpolicy.core.InvalidValueException;
 import ca.openpolicy.core.MisconfiguredException;
+import ca.openpolicy.core.UnavailableException;
 import ca.openpolicy.server.Settings;
+import ca.openpolicy.storage.shard.Heat;
 import ca.openpolicy.storage.shard.Shard;
 import ca.openpolicy.storage.shard.ShardMap;
+import ca.openpolicy.storage.shard.move.Balance;
 import ca.openpolicy.storage.shard.move.MoveStatus;
 import ca.openpolicy.storage.shard.move.Placement;
 import ca.openpolicy.storage.shard.move.Plan;
 import ca.openpolicy.storage.shard.move.Planner;
 import ca.openpolicy.storage.shard.move.Reshard;
+import ca.openpolicy.storage.shard.move.Skew;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +40,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND")
 final class ShardsCommand implements Runnable {
     private static final String WISH = "NAME=WEIGHT";
+    private static final String NO_LOAD = "no server wrote down any load lately";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -53,6 +59,12 @@ final class ShardsCommand implements Runnable {
                 paramLabel = "SLOT=NAME",
                 description = "A slot that is to be on this shard, such as 4711=s3.")
         private Map<Integer, String> pins = new LinkedHashMap<>();
+
+        @Option(
+                names = "--by-load",
+                description = "Moves the few slots that even the load which servers measured, instead of evening how"
+                        + " many slots each shard owns; weights then say how much a shard is to bear.")
+        private boolean byLoad;
     }
 
     /** Says which commands there are. */
@@ -67,7 +79,7 @@ final class ShardsCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Says what each shard owns, and how far the last move is.")
     int status(@Mixin Flags flags) {
-        return on(flags, (databases, reshard) -> {
+        return on(flags, (databases, reshard, settings) -> {
             ShardMap map = databases.placed();
             databases.all().forEach(shard -> System.out.println(owned(map, shard)));
             System.out.println(reshard.status().map(ShardsCommand::line).orElse("slots were never moved"));
@@ -96,8 +108,9 @@ final class ShardsCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Says which slots would change hands; does nothing.")
     int plan(@Mixin Flags flags, @Mixin Wish wish) {
-        return on(flags, (databases, reshard) -> {
-            print(plan(databases, wish));
+        return on(flags, (databases, reshard, settings) -> {
+            print(plan(databases, wish, settings));
+            load(databases, settings).forEach(System.out::println);
             return ExitCode.OK;
         });
     }
@@ -112,11 +125,11 @@ final class ShardsCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Moves slots; people may read and write meanwhile. It can be rolled back until clean.")
     int move(@Mixin Flags flags, @Mixin Wish wish) {
-        return on(flags, (databases, reshard) -> {
-            Plan plan = plan(databases, wish);
+        return on(flags, (databases, reshard, settings) -> {
+            Plan plan = plan(databases, wish, settings);
             print(plan);
             List<String> emptied = wish.weights.entrySet().stream()
-                    .filter(each -> each.getValue() == 0)
+                    .filter(each -> each.getValue() == 0 && !wish.pins.containsValue(each.getKey()))
                     .map(Map.Entry::getKey)
                     .toList();
             return plan.steps().isEmpty() ? ExitCode.OK : told(reshard.move(plan, emptied));
@@ -128,7 +141,7 @@ final class ShardsCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Goes on with a move, or with the way back, that was cut short.")
     int resume(@Mixin Flags flags) {
-        return on(flags, (databases, reshard) -> told(reshard.resume()));
+        return on(flags, (databases, reshard, settings) -> told(reshard.resume()));
     }
 
     @Command(
@@ -136,7 +149,7 @@ final class ShardsCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Takes all slots back to where they were, with everything that was written since.")
     int rollback(@Mixin Flags flags) {
-        return on(flags, (databases, reshard) -> told(reshard.rollback()));
+        return on(flags, (databases, reshard, settings) -> told(reshard.rollback()));
     }
 
     @Command(
@@ -144,7 +157,7 @@ final class ShardsCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Removes what the way back needs; afterwards there is none.")
     int clean(@Mixin Flags flags) {
-        return on(flags, (databases, reshard) -> told(reshard.clean()));
+        return on(flags, (databases, reshard, settings) -> told(reshard.clean()));
     }
 
     @Command(
@@ -152,7 +165,7 @@ final class ShardsCommand implements Runnable {
             mixinStandardHelpOptions = true,
             description = "Compares what was moved, or copied, with what it was made of; row by row.")
     int verify(@Mixin Flags flags) {
-        return on(flags, (databases, reshard) -> {
+        return on(flags, (databases, reshard, settings) -> {
             List<String> differences = reshard.verify();
             differences.forEach(System.out::println);
             System.out.println(differences.isEmpty() ? "nothing differs" : differences.size() + " differences");
@@ -165,7 +178,31 @@ final class ShardsCommand implements Runnable {
         return ExitCode.OK;
     }
 
-    private Plan plan(Databases databases, Wish wish) {
+    /** How the load lies now, for who has to decide. */
+    private static List<String> load(Databases databases, PlacementSettings settings) {
+        ShardMap map = databases.placed();
+        return databases
+                .heat(settings.heatSilence())
+                .map(heat -> lines(Skew.of(
+                        heat,
+                        settings.balance().readsOfWrite(),
+                        slot -> map.owner(slot).name(),
+                        Databases.alike(map.shards()))))
+                .orElse(List.of(NO_LOAD));
+    }
+
+    private static List<String> lines(Skew skew) {
+        List<String> lines = new ArrayList<>();
+        skew.shards().forEach(part -> lines.add(part.shard() + " bears " + percent(part.share()) + " of the load"));
+        lines.add("slot " + skew.hottestSlot() + " is the hottest, with " + percent(skew.hottestSlotShare()));
+        return lines;
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", share * 100);
+    }
+
+    private Plan plan(Databases databases, Wish wish, PlacementSettings settings) {
         List<String> names = databases.all().stream().map(Shard::name).toList();
         Map<String, Integer> weights = new TreeMap<>();
         names.forEach(name -> weights.put(name, 1));
@@ -177,23 +214,39 @@ final class ShardsCommand implements Runnable {
                     spec.commandLine(), "no shard is called " + unknown.getFirst() + "; there are " + names);
         }
         ShardMap map = databases.placed();
-        return wished(weights, wish.pins, slot -> map.owner(slot).name());
-    }
-
-    private Plan wished(Map<String, Integer> weights, Map<Integer, String> pins, IntFunction<String> owners) {
+        IntFunction<String> owners = slot -> map.owner(slot).name();
         try {
-            Placement placement = Placement.of(weights);
-            for (Map.Entry<Integer, String> pin : pins.entrySet()) {
-                placement = placement.pin(pin.getKey(), pin.getValue());
-            }
-            return Planner.plan(owners, placement);
+            Placement placement = placement(weights, wish.pins);
+            return wish.byLoad ? byLoad(databases, settings, owners, placement) : Planner.plan(owners, placement);
         } catch (InvalidValueException | MisconfiguredException | IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 
+    private static Placement placement(Map<String, Integer> weights, Map<Integer, String> pins) {
+        Placement placement = Placement.of(weights);
+        for (Map.Entry<Integer, String> pin : pins.entrySet()) {
+            placement = placement.pin(pin.getKey(), pin.getValue());
+        }
+        return placement;
+    }
+
+    private static Plan byLoad(
+            Databases databases, PlacementSettings settings, IntFunction<String> owners, Placement placement) {
+        Heat heat = databases
+                .heat(settings.heatSilence())
+                .orElseThrow(() -> new UnavailableException(
+                        NO_LOAD, settings.heatInterval(), new IllegalStateException("nothing was written down")));
+        Balance.Proposal proposal = settings.balance().propose(heat, owners, placement);
+        if (proposal.uneven()) {
+            System.out.println("a shard stays above its share: slot "
+                    + proposal.after().hottestSlot() + " may need one of its own (--pin), or others more weight");
+        }
+        return proposal.plan();
+    }
+
     private interface Work {
-        int on(Databases databases, Reshard reshard);
+        int on(Databases databases, Reshard reshard, PlacementSettings settings);
     }
 
     private static int on(Flags flags, Work work) {
@@ -204,7 +257,9 @@ final class ShardsCommand implements Runnable {
                     Databases.beside(DatabaseSettings.of(settings), settings.get(AppSettings.DATA_DIR), teardown);
             databases.migrate();
             teardown.started();
-            return work.on(databases, databases.reshard().listening(new MoveProgress(System.out)));
+            PlacementSettings placement = PlacementSettings.of(settings);
+            Reshard reshard = databases.reshard(placement.move()).listening(new MoveProgress(System.out));
+            return work.on(databases, reshard, placement);
         }
     }
 }

@@ -55,6 +55,7 @@ final class Child implements AutoCloseable {
                 .directory(scratch.toFile());
         builder.environment()
                 .put("OPENPOLICY_DATABASE_BINARIES_DIR", SampleServer.binaries().toString());
+        builder.environment().put("OPENPOLICY_DATABASE_DEADLINE", "30s");
         builder.environment().putAll(environment);
         return new Child(builder.start(), out, err);
     }

@@ -194,6 +194,8 @@ class CommandLineTest {
         assertShards("back", "rollback", three, "move 1: returned, 0 of");
         assertShards("for good", "clean", three, "move 1: cleaned");
         assertShards("as before", "status", three, "s0: 8192 slots", "s2: not in the map");
+        assertShards("a slot alone", "move", three, "--weight=s2=0", "--pin=4711=s2", "1 of 16384 slots", "moved");
+        assertShards("with a shard of its own", "status", three, "s0: 8191 slots", "s2: 1 slots");
     }
 
     private void assertShards(String what, String command, String... flagsAndLines) throws Exception {
@@ -213,7 +215,7 @@ class CommandLineTest {
 
     @Test
     void what_cannot_be_moved_is_told_in_one_line() throws Exception {
-        String[] wishes = {"--weight=s9=1", "--weight=s0=0,s1=0", "--pin=16384=s0"};
+        String[] wishes = {"--weight=s9=1", "--weight=s0=0,s1=0", "--pin=16384=s0", "--by-load"};
         for (String wish : wishes) {
             try (Child child = Child.run(scratch, "shards", "plan", wish, "--data-dir=" + scratch.resolve("data"))) {
                 assertThat(child.exit()).as(wish).isEqualTo(1);
@@ -269,7 +271,8 @@ class CommandLineTest {
     void a_terminated_server_takes_postgresql_along_and_a_killed_one_is_recovered() throws Exception {
         int port = Child.freePort();
         Path data = scratch.resolve("data");
-        String[] serve = {"serve", "--port=" + port, "--data-dir=" + data, "--import="};
+        String[] serve = {"serve", "--port=" + port, "--data-dir=" + data, "--import=", "--set=shards.heat-interval=1s"
+        };
         try (Child killed = Child.run(scratch, serve)) {
             killed.awaitAnswer(port, "/ready", 200);
             try (Child second = Child.run(scratch, "migrate", "--data-dir=" + data)) {
@@ -283,6 +286,7 @@ class CommandLineTest {
             try (Child beside = Child.run(scratch, "events", "status", "--data-dir=" + data)) {
                 assertThat(beside.exit()).as(beside.err()).isZero();
             }
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertLoad(data));
             killed.kill();
         }
         assertThat(Child.processesIn(data)).as("PostgreSQL outlives a kill").isPositive();
@@ -293,5 +297,12 @@ class CommandLineTest {
             assertThat(again.exit()).isEqualTo(143);
         }
         await().atMost(Duration.ofSeconds(10)).until(() -> Child.processesIn(data) == 0);
+    }
+
+    private void assertLoad(Path data) throws Exception {
+        try (Child plan = Child.run(scratch, "shards", "plan", "--by-load", "--data-dir=" + data)) {
+            assertThat(plan.exit()).as(plan.err()).isZero();
+            assertThat(plan.out()).contains("of 16384 slots", "s0 bears ", "s1 bears ", " is the hottest, with ");
+        }
     }
 }

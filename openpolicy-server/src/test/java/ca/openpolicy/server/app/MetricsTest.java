@@ -47,6 +47,18 @@ class MetricsTest {
     }
 
     @Test
+    void the_load_on_shards_and_their_breakers_are_told() {
+        await().untilAsserted(() -> assertThat(metrics().stream()
+                        .filter(l -> l.startsWith("openpolicy_s"))
+                        .toList())
+                .anyMatch(line -> line.startsWith("openpolicy_shard_load{") && line.contains("shard=\"s0\""))
+                .anyMatch(line -> line.startsWith("openpolicy_shard_level "))
+                .anyMatch(line -> line.startsWith("openpolicy_slot_hottest_load "))
+                .anyMatch(line -> line.startsWith("openpolicy_slot_hottest "))
+                .anyMatch(line -> line.startsWith("openpolicy_shard_open{") && line.endsWith(" 0.0")));
+    }
+
+    @Test
     void however_many_addresses_are_asked_the_series_stay_few() {
         for (int i = 0; i < 300; i++) {
             server.get("/api/v1/bills/zz/3-1/C-" + i);

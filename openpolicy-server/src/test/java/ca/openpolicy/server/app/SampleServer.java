@@ -55,6 +55,7 @@ final class SampleServer implements AutoCloseable {
                         Map.entry("limit.enabled", "false"),
                         Map.entry("server.stop-delay", "0s"),
                         Map.entry("database.acquire-timeout", "30s"),
+                        Map.entry("shards.heat-interval", "1s"),
                         Map.entry("events.follow-time", "1s")),
                 "in the test");
         frame = new Server(Settings.read(AppSettings.all(), List.of(given)), teardown).start();

@@ -12,10 +12,12 @@ import ca.openpolicy.core.Runs;
 import ca.openpolicy.core.Texts;
 import ca.openpolicy.core.Votes;
 import ca.openpolicy.storage.shard.ShardMap;
+import ca.openpolicy.storage.shard.ShardStatus;
 import ca.openpolicy.storage.shard.Shards;
 import ca.openpolicy.storage.shard.move.MovedTables;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 
 /**
  * The archive on PostgreSQL shards. Safe for use by many threads. The caller's pools are never closed.
@@ -90,7 +92,7 @@ public final class PostgresArchive implements Archive {
      * @param settings the archive's settings
      * @return the archive; the caller closes it
      */
-    public static Archive open(ShardMap map, ArchiveSettings settings) {
+    public static PostgresArchive open(ShardMap map, ArchiveSettings settings) {
         return open(map, settings, Ambient.system());
     }
 
@@ -102,7 +104,7 @@ public final class PostgresArchive implements Archive {
      * @param ambient clock and chance
      * @return the archive; the caller closes it
      */
-    public static Archive open(ShardMap map, ArchiveSettings settings, Ambient ambient) {
+    public static PostgresArchive open(ShardMap map, ArchiveSettings settings, Ambient ambient) {
         return new PostgresArchive(Shards.open(map, settings.shards(), ambient), settings, ambient);
     }
 
@@ -151,6 +153,25 @@ public final class PostgresArchive implements Archive {
         return shards.scatter(horizon::of).stream()
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
+    }
+
+    /**
+     * Which shard owns what, as far as it is known; the first call asks the shards.
+     *
+     * @return the map
+     * @throws ca.openpolicy.core.UnavailableException if no shard answers
+     */
+    public ShardMap map() {
+        return shards.map();
+    }
+
+    /**
+     * How the shards are doing, as far as the work on them has shown; asks nobody.
+     *
+     * @return one for each shard that was worked on, by name
+     */
+    public List<ShardStatus> status() {
+        return shards.status();
     }
 
     @Override

@@ -39,6 +39,7 @@ final class Tables {
             Map.entry("shard_batch", Placement.SHARD),
             Map.entry("shard_change", Placement.SHARD),
             Map.entry("shard_barrier", Placement.SHARD),
+            Map.entry("shard_heat", Placement.SHARD),
             Map.entry("schema_history", Placement.SHARD));
 
     private Tables() {}

@@ -36,7 +36,7 @@ class PostgresHorizonTest extends HorizonContract {
                 .map(minutes -> new Ambient(
                         Clock.offset(Clock.systemUTC(), Duration.ofMinutes(minutes)),
                         Ambient.system().random()))
-                .map(ambient -> PostgresArchive.open(shards.map(), PATIENT, ambient))
+                .<Archive>map(ambient -> PostgresArchive.open(shards.map(), PATIENT, ambient))
                 .toList();
     }
 

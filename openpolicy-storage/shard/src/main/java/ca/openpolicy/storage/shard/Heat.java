@@ -2,9 +2,14 @@
 package ca.openpolicy.storage.shard;
 
 import ca.openpolicy.core.EntityId;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.util.stream.IntStream;
 
 /** How often each slot is read and written, as {@link SlotHeat} has counted. Immutable. */
 public final class Heat {
+    private static final int RATES = 2 * EntityId.SLOT_COUNT;
+
     private final double[] rates;
     private final double certainty;
 
@@ -12,6 +17,36 @@ public final class Heat {
     Heat(double[] rates, double certainty) {
         this.rates = rates;
         this.certainty = certainty > 0 ? certainty : 1;
+    }
+
+    /** Of rates that need no scaling. */
+    private Heat(double[] rates) {
+        this(rates, 1);
+    }
+
+    /** Reads what {@link #bytes} made. */
+    static Heat of(byte[] bytes) {
+        FloatBuffer floats = ByteBuffer.wrap(bytes).asFloatBuffer();
+        if (floats.remaining() != RATES) {
+            throw new IllegalArgumentException("a heat has " + RATES + " rates, not " + floats.remaining());
+        }
+        return new Heat(IntStream.range(0, RATES).mapToDouble(floats::get).toArray());
+    }
+
+    /** All rates in four bytes each, reads and writes of one slot after the other; small where most are cold. */
+    byte[] bytes() {
+        ByteBuffer bytes = ByteBuffer.allocate(RATES * Float.BYTES);
+        for (double rate : rates) {
+            bytes.putFloat((float) (rate / certainty));
+        }
+        return bytes.array();
+    }
+
+    /** What two processes counted. */
+    Heat plus(Heat other) {
+        return new Heat(IntStream.range(0, RATES)
+                .mapToDouble(i -> rates[i] / certainty + other.rates[i] / other.certainty)
+                .toArray());
     }
 
     /**

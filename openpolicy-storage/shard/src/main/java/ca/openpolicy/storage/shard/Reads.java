@@ -8,8 +8,13 @@ import ca.openpolicy.core.UnavailableException;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Reads of {@link Shards} that come from where {@link ReadFrom} allows. Each shard answers from one database: its
@@ -35,6 +40,7 @@ public final class Reads {
      * @return what came of it
      */
     public <T> T read(EntityId id, Work<T> work) {
+        shards.wasRead(id);
         return shards.following(deadline(), (map, left) -> {
             Shard owner = map.holder(id);
             return shards.run(owner, from, Transaction.Mode.READ, left, shards.reading(map, owner), work);
@@ -62,6 +68,7 @@ public final class Reads {
      * @return what was made of each row
      */
     public <E> List<E> ask(EntityId owner, Question<E> question) {
+        shards.wasRead(owner);
         return shards.following(deadline(), (map, left) -> {
             Shard shard = map.holder(owner);
             Gate gate = shards.reading(map, shard);
@@ -145,6 +152,38 @@ public final class Reads {
     }
 
     /**
+     * Asks for many entities: each shard that owns any of them once, all at the same time. All answer, or the whole
+     * fails.
+     *
+     * @param ids the entities
+     * @param question what to ask for those of one shard
+     * @param <E> what is made of a row; by several threads
+     * @return what was made of each row of each shard that was asked
+     */
+    public <E> List<List<E>> ask(Collection<EntityId> ids, Function<List<EntityId>, Question<E>> question) {
+        Set<EntityId> wanted = Set.copyOf(ids);
+        wanted.forEach(shards::wasRead);
+        return wanted.isEmpty()
+                ? List.of()
+                : shards.following(deadline(), (map, left) -> ask(map, left, wanted, question));
+    }
+
+    private <E> List<List<E>> ask(
+            ShardMap map, Duration left, Set<EntityId> ids, Function<List<EntityId>, Question<E>> question) {
+        Map<Shard, List<EntityId>> owned = ids.stream().collect(Collectors.groupingBy(map::holder));
+        List<Shard> asked = map.shards().stream().filter(owned::containsKey).toList();
+        Function<Shard, Gate> gate = shard -> shards.reading(map, shard);
+        Function<Shard, Work<List<E>>> work =
+                shard -> Shards.within(question.apply(owned.getOrDefault(shard, List.of())), gate.apply(shard));
+        if (asked.size() == 1) {
+            Shard only = asked.getFirst();
+            return List.of(shards.run(only, from, Transaction.Mode.QUESTION, left, gate.apply(only), work.apply(only)));
+        }
+        return shards.<List<E>, List<List<E>>>scattering(
+                from, Transaction.Mode.QUESTION, left, scatter -> scatter.run(asked, gate, work));
+    }
+
+    /**
      * Asks all shards at once, as {@link #ask(Question)} does, for who can do with less: shards that are unavailable or
      * do not answer within the deadline are named in the answer.
      *
@@ -222,6 +261,20 @@ public final class Reads {
      */
     public <E> Page<E> page(KeysetQuery<E> query, int limit, Optional<Cursor> cursor) {
         return shards.pager().page(query, limit, cursor, this::ask);
+    }
+
+    /**
+     * A page of the rows of one shard.
+     *
+     * @param shard one of the map
+     * @param query which rows, in which order
+     * @param limit how many at most, 1 to {@code PageRequest.MAX_LIMIT}
+     * @param cursor where to go on; absent for the start
+     * @param <E> what is made of a row
+     * @return the page
+     */
+    public <E> Page<E> page(Shard shard, KeysetQuery<E> query, int limit, Optional<Cursor> cursor) {
+        return shards.pager().page(query, limit, cursor, question -> List.of(ask(shard, question)));
     }
 
     /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package ca.openpolicy.storage.shard;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,13 @@ final class Roles implements AutoCloseable {
 
     TellingLender teller(Shard shard) {
         return new TellingLender(shard, primary(shard), settings.deadline().plus(settings.grace()));
+    }
+
+    List<ShardStatus> primaries() {
+        return primaries.entrySet().stream()
+                .map(each -> new ShardStatus(each.getKey(), each.getValue().isOpen()))
+                .sorted(Comparator.comparing(ShardStatus::shard))
+                .toList();
     }
 
     List<ReplicaStatus> status() {

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param schema the database schema of the table that tells a shard from another
  * @param breaker when a database that does not answer is left alone
  * @param replicas how far replicas may lag behind
+ * @param heat counts what is read and written of each slot; absent where nobody wants to know
  */
 public record ShardSettings(
         Duration deadline,
@@ -30,7 +31,8 @@ public record ShardSettings(
         Duration retryAfter,
         String schema,
         BreakerSettings breaker,
-        ReplicaSettings replicas) {
+        ReplicaSettings replicas,
+        Optional<SlotHeat> heat) {
     private static final Pattern SCHEMA = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
     private static final Duration MIN = Duration.ofMillis(1);
     private static final Duration MAX = Duration.ofDays(1);
@@ -69,7 +71,8 @@ public record ShardSettings(
                 Duration.ofSeconds(1),
                 "openpolicy",
                 BreakerSettings.defaults(),
-                ReplicaSettings.defaults());
+                ReplicaSettings.defaults(),
+                Optional.empty());
     }
 
     /**
@@ -80,7 +83,16 @@ public record ShardSettings(
      */
     public ShardSettings withDeadline(Duration value) {
         return new ShardSettings(
-                value, bulkDeadline, grace, cursorKey, maxConcurrentScatter, retryAfter, schema, breaker, replicas);
+                value,
+                bulkDeadline,
+                grace,
+                cursorKey,
+                maxConcurrentScatter,
+                retryAfter,
+                schema,
+                breaker,
+                replicas,
+                heat);
     }
 
     /**
@@ -91,7 +103,7 @@ public record ShardSettings(
      */
     public ShardSettings withBulkDeadline(Duration value) {
         return new ShardSettings(
-                deadline, value, grace, cursorKey, maxConcurrentScatter, retryAfter, schema, breaker, replicas);
+                deadline, value, grace, cursorKey, maxConcurrentScatter, retryAfter, schema, breaker, replicas, heat);
     }
 
     /**
@@ -102,7 +114,16 @@ public record ShardSettings(
      */
     public ShardSettings withGrace(Duration value) {
         return new ShardSettings(
-                deadline, bulkDeadline, value, cursorKey, maxConcurrentScatter, retryAfter, schema, breaker, replicas);
+                deadline,
+                bulkDeadline,
+                value,
+                cursorKey,
+                maxConcurrentScatter,
+                retryAfter,
+                schema,
+                breaker,
+                replicas,
+                heat);
     }
 
     /**
@@ -121,7 +142,8 @@ public record ShardSettings(
                 retryAfter,
                 schema,
                 breaker,
-                replicas);
+                replicas,
+                heat);
     }
 
     /**
@@ -132,7 +154,7 @@ public record ShardSettings(
      */
     public ShardSettings withMaxConcurrentScatter(int value) {
         return new ShardSettings(
-                deadline, bulkDeadline, grace, cursorKey, value, retryAfter, schema, breaker, replicas);
+                deadline, bulkDeadline, grace, cursorKey, value, retryAfter, schema, breaker, replicas, heat);
     }
 
     /**
@@ -143,7 +165,7 @@ public record ShardSettings(
      */
     public ShardSettings withRetryAfter(Duration value) {
         return new ShardSettings(
-                deadline, bulkDeadline, grace, cursorKey, maxConcurrentScatter, value, schema, breaker, replicas);
+                deadline, bulkDeadline, grace, cursorKey, maxConcurrentScatter, value, schema, breaker, replicas, heat);
     }
 
     /**
@@ -154,7 +176,16 @@ public record ShardSettings(
      */
     public ShardSettings withSchema(String value) {
         return new ShardSettings(
-                deadline, bulkDeadline, grace, cursorKey, maxConcurrentScatter, retryAfter, value, breaker, replicas);
+                deadline,
+                bulkDeadline,
+                grace,
+                cursorKey,
+                maxConcurrentScatter,
+                retryAfter,
+                value,
+                breaker,
+                replicas,
+                heat);
     }
 
     /**
@@ -165,7 +196,16 @@ public record ShardSettings(
      */
     public ShardSettings withBreaker(BreakerSettings value) {
         return new ShardSettings(
-                deadline, bulkDeadline, grace, cursorKey, maxConcurrentScatter, retryAfter, schema, value, replicas);
+                deadline,
+                bulkDeadline,
+                grace,
+                cursorKey,
+                maxConcurrentScatter,
+                retryAfter,
+                schema,
+                value,
+                replicas,
+                heat);
     }
 
     /**
@@ -176,7 +216,36 @@ public record ShardSettings(
      */
     public ShardSettings withReplicas(ReplicaSettings value) {
         return new ShardSettings(
-                deadline, bulkDeadline, grace, cursorKey, maxConcurrentScatter, retryAfter, schema, breaker, value);
+                deadline,
+                bulkDeadline,
+                grace,
+                cursorKey,
+                maxConcurrentScatter,
+                retryAfter,
+                schema,
+                breaker,
+                value,
+                heat);
+    }
+
+    /**
+     * Has the work on each slot counted.
+     *
+     * @param value what counts; several {@link Shards} of one process may share it
+     * @return the changed settings
+     */
+    public ShardSettings withHeat(SlotHeat value) {
+        return new ShardSettings(
+                deadline,
+                bulkDeadline,
+                grace,
+                cursorKey,
+                maxConcurrentScatter,
+                retryAfter,
+                schema,
+                breaker,
+                replicas,
+                Optional.of(value));
     }
 
     private static void duration(List<String> faults, String name, Duration value) {

@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -23,7 +22,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Work on shards. A write is one transaction on the one shard that owns the entity; a read is of one shard or of all of
@@ -40,6 +38,7 @@ public final class Shards implements AutoCloseable {
     private final ThreadFactory threads;
     private final Semaphore scatters;
     private final Pager pager;
+    private final Reads primaries = new Reads(this, ReadFrom.primary());
     private volatile boolean closed;
 
     private Shards(ShardMap map, ShardSettings settings, CursorKey key) {
@@ -102,6 +101,7 @@ public final class Shards implements AutoCloseable {
      * @return what came of it
      */
     public <T> T write(EntityId id, Work<T> work) {
+        wasWritten(id);
         Gate gate = new Gate.Slot(schema, id.slot());
         return following(
                 settings.deadline(), (map, left) -> run(map.owner(id), Transaction.Mode.WRITE, left, gate, work));
@@ -147,10 +147,7 @@ public final class Shards implements AutoCloseable {
      * @return what came of it
      */
     public <T> T read(EntityId id, Work<T> work) {
-        return following(settings.deadline(), (map, left) -> {
-            Shard owner = map.holder(id);
-            return run(owner, Transaction.Mode.READ, left, reading(map, owner), work);
-        });
+        return primaries.read(id, work);
     }
 
     /**
@@ -162,7 +159,7 @@ public final class Shards implements AutoCloseable {
      * @return what came of it
      */
     public <T> T read(Shard shard, Work<T> work) {
-        return run(shard, Transaction.Mode.READ, settings.deadline(), new Gate.Open(), work);
+        return primaries.read(shard, work);
     }
 
     /**
@@ -187,6 +184,7 @@ public final class Shards implements AutoCloseable {
      * @return what came of it
      */
     public <T> T bulk(EntityId id, Work<T> work) {
+        wasWritten(id);
         Gate gate = new Gate.Slot(schema, id.slot());
         return following(
                 settings.bulkDeadline(), (map, left) -> run(map.owner(id), Transaction.Mode.WRITE, left, gate, work));
@@ -225,6 +223,7 @@ public final class Shards implements AutoCloseable {
     public <E, T> List<T> bulk(Collection<E> things, Function<E, EntityId> entity, BatchWork<E, T> work) {
         Set<E> left = Collections.newSetFromMap(new IdentityHashMap<>());
         left.addAll(things);
+        things.forEach(thing -> wasWritten(entity.apply(thing)));
         List<T> results = new ArrayList<>();
         while (!left.isEmpty()) {
             List<E> rest = things.stream().filter(left::contains).toList();
@@ -251,9 +250,7 @@ public final class Shards implements AutoCloseable {
      * @return what came of it, in the order of the map's shards
      */
     public <T> List<T> scatter(Work<T> work) {
-        return following(
-                settings.deadline(),
-                (map, left) -> scatter(map, settledShards(map), Transaction.Mode.READ, left, shard -> work));
+        return primaries.scatter(work);
     }
 
     /**
@@ -265,11 +262,7 @@ public final class Shards implements AutoCloseable {
      * @return what was made of each row
      */
     public <E> List<E> ask(EntityId owner, Question<E> question) {
-        return following(settings.deadline(), (map, left) -> {
-            Shard shard = map.holder(owner);
-            Gate gate = reading(map, shard);
-            return run(shard, Transaction.Mode.QUESTION, left, gate, within(question, gate));
-        });
+        return primaries.ask(owner, question);
     }
 
     /**
@@ -281,8 +274,7 @@ public final class Shards implements AutoCloseable {
      * @return what was made of each row
      */
     public <E> List<E> ask(Shard shard, Question<E> question) {
-        Gate gate = new Gate.Open();
-        return run(shard, Transaction.Mode.QUESTION, settings.deadline(), gate, within(question, gate));
+        return primaries.ask(shard, question);
     }
 
     /**
@@ -294,14 +286,7 @@ public final class Shards implements AutoCloseable {
      * @return what was made of each row of each shard, in the order of the map's shards
      */
     public <E> List<List<E>> ask(Question<E> question) {
-        return following(
-                settings.deadline(),
-                (map, left) -> scatter(
-                        map,
-                        settledShards(map),
-                        Transaction.Mode.QUESTION,
-                        left,
-                        shard -> within(question, reading(map, shard))));
+        return primaries.ask(question);
     }
 
     /**
@@ -314,22 +299,7 @@ public final class Shards implements AutoCloseable {
      * @return what was made of each row of each shard that was asked
      */
     public <E> List<List<E>> ask(Collection<EntityId> ids, Function<List<EntityId>, Question<E>> question) {
-        return ids.isEmpty()
-                ? List.of()
-                : following(settings.deadline(), (map, left) -> ask(map, left, Set.copyOf(ids), question));
-    }
-
-    private <E> List<List<E>> ask(
-            ShardMap map, Duration left, Set<EntityId> ids, Function<List<EntityId>, Question<E>> question) {
-        Map<Shard, List<EntityId>> owned = ids.stream().collect(Collectors.groupingBy(map::holder));
-        List<Shard> asked = map.shards().stream().filter(owned::containsKey).toList();
-        Function<Shard, Work<List<E>>> work =
-                shard -> within(question.apply(owned.getOrDefault(shard, List.of())), reading(map, shard));
-        if (asked.size() == 1) {
-            Shard only = asked.getFirst();
-            return List.of(run(only, Transaction.Mode.QUESTION, left, reading(map, only), work.apply(only)));
-        }
-        return scatter(map, asked, Transaction.Mode.QUESTION, left, work);
+        return primaries.ask(ids, question);
     }
 
     /**
@@ -341,11 +311,7 @@ public final class Shards implements AutoCloseable {
      * @return how many there are
      */
     public long count(String from, String where, List<Object> parameters) {
-        String sql = "select count(*) from " + from + (where.isBlank() ? "" : " where (" + where + ")");
-        return ask(new Question<>(sql, parameters, row -> row.getLong(1))).stream()
-                .flatMap(List::stream)
-                .mapToLong(Long::longValue)
-                .sum();
+        return primaries.count(from, where, parameters);
     }
 
     /**
@@ -359,7 +325,7 @@ public final class Shards implements AutoCloseable {
      * @return the page
      */
     public <E> Page<E> page(KeysetQuery<E> query, int limit, Optional<Cursor> cursor) {
-        return pager.page(query, limit, cursor, this::ask);
+        return primaries.page(query, limit, cursor);
     }
 
     /**
@@ -373,7 +339,7 @@ public final class Shards implements AutoCloseable {
      * @return the page
      */
     public <E> Page<E> page(Shard shard, KeysetQuery<E> query, int limit, Optional<Cursor> cursor) {
-        return pager.page(query, limit, cursor, question -> List.of(ask(shard, question)));
+        return primaries.page(shard, query, limit, cursor);
     }
 
     /**
@@ -387,7 +353,7 @@ public final class Shards implements AutoCloseable {
      * @return the page
      */
     public <E> Page<E> page(EntityId owner, KeysetQuery<E> query, int limit, Optional<Cursor> cursor) {
-        return pager.page(query, limit, cursor, question -> List.of(ask(owner, question)));
+        return primaries.page(owner, query, limit, cursor);
     }
 
     /**
@@ -399,6 +365,7 @@ public final class Shards implements AutoCloseable {
      * @return what came of it, and the token for {@link ReadFrom#replica}
      */
     public <T> Written<T> writeTold(EntityId id, Work<T> work) {
+        wasWritten(id);
         Gate gate = new Gate.Slot(schema, id.slot());
         return following(settings.deadline(), (map, left) -> told(map.owner(id), left, gate, work));
     }
@@ -429,6 +396,15 @@ public final class Shards implements AutoCloseable {
      */
     public Reads reading(ReadFrom from) {
         return new Reads(this, from);
+    }
+
+    /**
+     * How the shards are doing, as far as the work on them has shown; asks nobody.
+     *
+     * @return one for each shard that was worked on, by name
+     */
+    public List<ShardStatus> status() {
+        return roles.primaries();
     }
 
     /**
@@ -485,12 +461,6 @@ public final class Shards implements AutoCloseable {
         }
     }
 
-    private <T> List<T> scatter(
-            ShardMap map, List<Shard> asked, Transaction.Mode mode, Duration left, Function<Shard, Work<T>> work) {
-        return this.<T, List<T>>scattering(
-                ReadFrom.primary(), mode, left, scatter -> scatter.run(asked, shard -> reading(map, shard), work));
-    }
-
     <T, R> R scattering(ReadFrom from, Transaction.Mode mode, Duration left, Function<Scatter<T>, R> way) {
         long end = System.nanoTime() + left.toNanos();
         admit();
@@ -521,6 +491,18 @@ public final class Shards implements AutoCloseable {
 
     ShardSettings settings() {
         return settings;
+    }
+
+    void wasRead(EntityId id) {
+        if (settings.heat().isPresent()) {
+            settings.heat().get().read(id.slot());
+        }
+    }
+
+    private void wasWritten(EntityId id) {
+        if (settings.heat().isPresent()) {
+            settings.heat().get().write(id.slot());
+        }
     }
 
     Pager pager() {

@@ -111,3 +111,10 @@ create table if not exists ${schema}.shard_barrier (
     position bigint not null,
     primary key (move, number)
 );
+
+-- How hot each process finds the slots: reads and writes of each a second, as single-precision numbers.
+create table if not exists ${schema}.shard_heat (
+    node    text primary key,
+    told_at timestamptz not null,
+    rates   bytea not null
+);

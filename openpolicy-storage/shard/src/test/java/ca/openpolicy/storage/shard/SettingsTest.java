@@ -22,7 +22,8 @@ class SettingsTest {
                         Duration.ZERO,
                         "No Schema",
                         BreakerSettings.defaults(),
-                        ReplicaSettings.defaults()))
+                        ReplicaSettings.defaults(),
+                        Optional.empty()))
                 .isInstanceOfSatisfying(
                         MisconfiguredException.class,
                         e -> assertThat(e.faults()).hasSize(6));
@@ -70,6 +71,7 @@ class SettingsTest {
                         Duration.ofSeconds(7),
                         "other",
                         BreakerSettings.defaults().withFailures(8),
-                        ReplicaSettings.defaults().withMaxLagBytes(9)));
+                        ReplicaSettings.defaults().withMaxLagBytes(9),
+                        Optional.empty()));
     }
 }

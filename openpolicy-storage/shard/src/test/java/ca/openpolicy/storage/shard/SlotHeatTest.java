@@ -7,11 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ca.openpolicy.core.Ambient;
 import ca.openpolicy.core.EntityId;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -23,30 +19,6 @@ class SlotHeatTest {
 
     private final Hands hands = new Hands();
     private final SlotHeat heat = SlotHeat.of(new Ambient(hands, new Random(1)), HALF_LIFE);
-
-    /** A clock whose hands are moved. */
-    private static final class Hands extends Clock {
-        private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-
-        void forward(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     private void reads(int slot, int times) {
         for (int i = 0; i < times; i++) {
