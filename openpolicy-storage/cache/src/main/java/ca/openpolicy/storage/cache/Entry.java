@@ -97,10 +97,20 @@ final class Entry<V> extends Recent<V> {
             return false;
         }
         if (!coherence.isCertain()) {
-            return millis - madeAt <= boundMillis;
+            return isYoung(millis, boundMillis);
         }
         seenAt(at);
         return true;
+    }
+
+    private boolean isYoung(long millis, long boundMillis) {
+        return millis - madeAt <= boundMillis;
+    }
+
+    /** The same for somebody who asked at that moment: what has changed since then may be in it or not. */
+    boolean isRightFor(long asked, long millis, Coherence coherence, long boundMillis) {
+        boolean isYounger = begun >= asked && (coherence.isCertain() || isYoung(millis, boundMillis));
+        return isYounger || isRight(millis, coherence, boundMillis);
     }
 
     boolean needsNoCheck(long millis) {

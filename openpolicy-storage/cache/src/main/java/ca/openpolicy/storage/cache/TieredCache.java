@@ -169,9 +169,11 @@ final class TieredCache<K, V> implements Cache<K, V> {
     }
 
     /**
-     * By this caller, or by another that has begun; what changed while another was at it is not what this one wants.
+     * By this caller, or by another that has begun; what had changed before this one asked, though the other did not
+     * know of it yet, is not what this one wants.
      */
     private Cached<V> made(K key, Optional<Entry<V>> known, Loader<K, V> loader) {
+        long asked = shared.coherence().begin();
         for (int i = 0; i < MOST_TRIES; i++) {
             Flight<V> mine = new Flight<>();
             Optional<Flight<V>> other = Optional.ofNullable(flights.putIfAbsent(key, mine));
@@ -180,7 +182,8 @@ final class TieredCache<K, V> implements Cache<K, V> {
             }
             counts.waits.increment();
             Optional<Entry<V>> landed = other.get().await(Optional.empty());
-            if (landed.isPresent() && isRight(landed.get(), shared.clock().millis())) {
+            long now = shared.clock().millis();
+            if (landed.isPresent() && landed.get().isRightFor(asked, now, shared.coherence(), shared.boundMillis())) {
                 return landed.get();
             }
         }

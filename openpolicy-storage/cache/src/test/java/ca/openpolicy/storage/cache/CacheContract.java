@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import ca.openpolicy.core.cache.Cache;
 import ca.openpolicy.core.cache.Cached;
 import ca.openpolicy.core.cache.Fetched;
+import ca.openpolicy.core.cache.Loader;
 import ca.openpolicy.core.cache.Tag;
 import java.time.Duration;
 import java.util.HashMap;
@@ -258,6 +259,25 @@ abstract class CacheContract {
 
     private long waits() {
         return tiers.figures().values().stream().mapToLong(CacheFigures::waits).sum();
+    }
+
+    @Test
+    void who_waits_is_given_what_was_begun_after_the_question_though_it_has_changed_since() throws Exception {
+        Cache<String, String> cache = texts();
+        AtomicInteger made = new AtomicInteger();
+        Loader<String, String> loader = (key, known) -> {
+            await().atMost(PATIENCE).until(() -> waits() >= 19);
+            tiers.invalidate(List.of(BILL), "");
+            return Fetched.of(key + made.incrementAndGet()).tagged(BILL);
+        };
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Cached<String>>> all = IntStream.range(0, 20)
+                    .mapToObj(i -> threads.submit(() -> cache.get("a", loader)))
+                    .toList();
+            for (Future<Cached<String>> each : all) {
+                assertThat(each.get().value()).contains("a1");
+            }
+        }
     }
 
     @Test
