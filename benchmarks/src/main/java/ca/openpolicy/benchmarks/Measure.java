@@ -36,4 +36,17 @@ record Measure(int pairs, Duration phase, Duration warm, int connections, int ra
                         .filter(each -> !each.isBlank())
                         .toList());
     }
+
+    /** A number of a benchmark's own among the further settings, such as {@code rows=1000}. */
+    int extra(String name, int usual) {
+        return Integer.parseInt(extraText(name, Integer.toString(usual)));
+    }
+
+    /** The same for a text, such as {@code peer=namastack}. */
+    String extraText(String name, String usual) {
+        return extra.stream()
+                .filter(each -> each.startsWith(name + "="))
+                .map(each -> each.substring(name.length() + 1))
+                .reduce(usual, (before, last) -> last);
+    }
 }

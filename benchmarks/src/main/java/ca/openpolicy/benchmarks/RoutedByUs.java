@@ -49,7 +49,7 @@ final class RoutedByUs implements Routed {
 
     @Override
     public String name(EntityId id) {
-        return shards.ask(
+        return shards.find(
                         id, new Question<>("select name from thing where id = ?", List.of(id), row -> row.getString(1)))
                 .getFirst();
     }

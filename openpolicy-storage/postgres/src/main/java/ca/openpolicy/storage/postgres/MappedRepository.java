@@ -37,7 +37,7 @@ final class MappedRepository<E> {
 
     Optional<E> find(EntityId id) {
         String sql = "select * from " + table() + " where id = ?";
-        return shards.ask(id, new Question<>(sql, List.of(id), mapping.reader())).stream()
+        return shards.find(id, new Question<>(sql, List.of(id), mapping.reader())).stream()
                 .findFirst();
     }
 

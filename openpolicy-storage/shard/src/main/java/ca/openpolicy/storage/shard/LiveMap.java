@@ -16,6 +16,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,6 +199,8 @@ final class LiveMap {
 
     private static List<String> members(ResultSet row) throws SQLException {
         java.sql.@Nullable Array members = row.getArray(2);
-        return members == null ? List.of() : List.of((String[]) members.getArray());
+        return members == null
+                ? List.of()
+                : Stream.of((Object[]) members.getArray()).map(String::valueOf).toList();
     }
 }

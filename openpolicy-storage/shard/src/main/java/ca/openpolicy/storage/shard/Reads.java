@@ -78,6 +78,24 @@ public final class Reads {
     }
 
     /**
+     * Finds rows of tables that move with their slot, as {@link Shards#find} does.
+     *
+     * @param owner the entity
+     * @param question a single statement that answers with rows of that entity, and with no row where there are none
+     * @param <E> what is made of a row
+     * @return what was made of each row
+     */
+    public <E> List<E> find(EntityId owner, Question<E> question) {
+        shards.wasRead(owner);
+        return shards.following(deadline(), (map, left) -> {
+            Shard shard = map.holder(owner);
+            Gate gate = shards.reading(map, shard);
+            Work<List<E>> work = connection -> question.find(connection, gate);
+            return shards.run(shard, from, Transaction.Mode.QUESTION, left, gate, work);
+        });
+    }
+
+    /**
      * Asks a shard, whatever is there.
      *
      * @param shard one of the map

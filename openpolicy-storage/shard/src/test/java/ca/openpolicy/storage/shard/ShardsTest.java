@@ -73,6 +73,20 @@ class ShardsTest {
         assertThat(shards.ask(List.of(), ShardsTest::askingWhere)).isEmpty();
     }
 
+    @Test
+    void rows_of_an_entity_are_found_where_it_lives() {
+        List<EntityId> ids = ids(20);
+        ids.forEach(id -> shards.write(id, connection -> insert(connection, id)));
+
+        for (EntityId id : ids) {
+            assertThat(shards.find(id, askingWhere(List.of(id)))).isEqualTo(shards.ask(id, askingWhere(List.of(id))));
+            assertThat(shards.reading(ReadFrom.replica()).find(id, askingWhere(List.of(id))))
+                    .hasSize(1);
+        }
+        EntityId unknown = EntityId.of("thing", "unknown");
+        assertThat(shards.find(unknown, askingWhere(List.of(unknown)))).isEmpty();
+    }
+
     private static Question<String> askingWhere(List<EntityId> some) {
         return new Question<>(
                 "select current_database() from thing where id = any(?)", List.of(some), row -> row.getString(1));

@@ -46,7 +46,7 @@ final class Residents implements AutoCloseable {
                 if (random.nextInt(4) == 0) {
                     count();
                 } else {
-                    look(random.nextInt(houses));
+                    look(random.nextInt(houses), random.nextBoolean());
                 }
             });
         }
@@ -75,10 +75,10 @@ final class Residents implements AutoCloseable {
         writes.incrementAndGet();
     }
 
-    private void look(int house) {
+    private void look(int house, boolean find) {
         EntityId id = Town.id(house);
         int least = acknowledged.get(house);
-        List<Long> seen = Town.look(node, id);
+        List<Long> seen = Town.look(node, id, find);
         int most = begun.get(house);
         if (seen.get(0) < least || seen.get(0) > most || !seen.get(0).equals(seen.get(1))) {
             faults.add("house " + house + " shows " + seen + ", between " + least + " and " + most + " were built");
@@ -119,7 +119,8 @@ final class Residents implements AutoCloseable {
     void settle() {
         close();
         for (int i = 0; i < houses; i++) {
-            look(i);
+            look(i, false);
+            look(i, true);
         }
         count();
     }

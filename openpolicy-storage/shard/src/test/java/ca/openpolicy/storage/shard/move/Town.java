@@ -97,17 +97,13 @@ final class Town implements AutoCloseable {
     }
 
     /** Its version, and how many rooms it has; of one state. */
-    static List<Long> look(Shards node, EntityId id) {
-        return node
-                .ask(
-                        id,
-                        new Question<>(
-                                "select version, (select count(*) from room where house = h.id) from house h where id = ?",
-                                List.of(id),
-                                row -> List.of(row.getLong(1), row.getLong(2))))
-                .stream()
-                .findFirst()
-                .orElse(List.of(0L, 0L));
+    static List<Long> look(Shards node, EntityId id, boolean find) {
+        Question<List<Long>> question = new Question<>(
+                "select version, (select count(*) from room where house = h.id) from house h where id = ?",
+                List.of(id),
+                row -> List.of(row.getLong(1), row.getLong(2)));
+        List<List<Long>> seen = find ? node.find(id, question) : node.ask(id, question);
+        return seen.stream().findFirst().orElse(List.of(0L, 0L));
     }
 
     /** What gives each of some shards its share. */
