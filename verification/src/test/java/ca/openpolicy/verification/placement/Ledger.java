@@ -132,6 +132,11 @@ final class Ledger {
         return writes.sum();
     }
 
+    /** How often something was asked again, since it had no answer that said what came of it. */
+    long repeats() {
+        return repeats.sum();
+    }
+
     List<String> faults() {
         return List.copyOf(faults);
     }
