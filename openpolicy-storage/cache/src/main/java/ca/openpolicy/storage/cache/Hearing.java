@@ -23,9 +23,9 @@ final class Hearing implements SharedTier.Listener {
     private final LongAdder gaps = new LongAdder();
     private final LongAdder doubts = new LongAdder();
 
-    Hearing(Coherence coherence, Duration staleness, boolean shared) {
+    Hearing(Coherence coherence, Duration trusted, boolean shared) {
         this.coherence = coherence;
-        this.boundNanos = staleness.toNanos();
+        this.boundNanos = trusted.toNanos();
         this.shared = shared;
     }
 

@@ -42,7 +42,7 @@ final class Shared implements AutoCloseable {
         this.ambient = ambient;
         this.sharedTier = sharedOf(remotes).map(tier -> new Guarded<>(tier, settings));
         this.tiers = remotes.stream().map(this::guarded).toList();
-        this.hearing = new Hearing(coherence, settings.staleness(), sharedTier.isPresent());
+        this.hearing = new Hearing(coherence, settings.trusted(), sharedTier.isPresent());
         this.leases = new Leases(
                 sharedTier,
                 settings,
@@ -113,7 +113,7 @@ final class Shared implements AutoCloseable {
     }
 
     long boundMillis() {
-        return settings.staleness().toMillis();
+        return settings.trusted().toMillis();
     }
 
     Feed feed() {

@@ -10,7 +10,8 @@ import java.util.List;
  * The bounds of what all caches of a process share.
  *
  * @param staleness how old a value may be at most that was made of something that another process has changed since:
- *     while changes cannot be heard of, only younger values are served
+ *     while changes cannot be heard of, only younger values are served; an eighth of it is left for delays of this
+ *     process
  * @param maxAsking how many callers may ask a remote tier at once; further ones do without
  * @param maxKeeping how many values may be on their way to remote tiers at once; further ones are not kept there
  * @param maxBackground how many values may be made in the background at once
@@ -32,6 +33,8 @@ public record TierSettings(
         Duration silence,
         Duration tick,
         Duration startWait) {
+    private static final int SHARE_OF_DELAYS = 8;
+
     /** Refuses values that cannot work, all at once. */
     public TierSettings {
         List<String> faults = new ArrayList<>();
@@ -81,6 +84,11 @@ public record TierSettings(
                 Duration.ofMillis(500),
                 Duration.ofMillis(5),
                 Duration.ofSeconds(1));
+    }
+
+    /** How long silence is borne: time is looked at in ticks, and a busy process may be late to do so. */
+    Duration trusted() {
+        return staleness.minus(staleness.dividedBy(SHARE_OF_DELAYS));
     }
 
     /**
