@@ -5,13 +5,12 @@ import ca.openpolicy.core.UnavailableException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -80,11 +79,11 @@ final class LiveMap {
     private ShardMap readUnless(@Nullable ShardMap followed, long end) {
         try {
             if (!reading.tryLock(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS)) {
-                throw moving(new TimeoutException("the map could not be read in time"));
+                throw late();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw moving(e);
+            throw unreadable(e);
         }
         try {
             ShardMap known = current;
@@ -99,38 +98,64 @@ final class LiveMap {
         }
     }
 
-    /** A shard that does not answer is known by what the others say of it. */
+    /**
+     * A shard that does not answer is known by what the others say of it; once one of them has answered, the rest is
+     * not waited for much longer.
+     */
     private ShardMap read(long end) {
-        Map<Shard, FutureTask<Told>> asked = new LinkedHashMap<>();
-        for (Shard shard : configured) {
-            FutureTask<Told> task = new FutureTask<>(() -> ask(shard));
-            asked.put(shard, task);
-            threads.newThread(task).start();
-        }
-        long patience = Math.min(end, System.nanoTime() + settings.grace().toNanos());
-        int answered = 0;
+        BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+        configured.forEach(
+                shard -> threads.newThread(() -> answers.add(answer(shard))).start());
+        long patience = settings.grace().toNanos();
+        long until = end;
+        boolean answered = false;
         Optional<RuntimeException> failure = Optional.empty();
-        for (Map.Entry<Shard, FutureTask<Told>> each : asked.entrySet()) {
-            try {
-                long left = answered == 0 ? end : patience;
-                Told told = each.getValue().get(Math.max(0, left - System.nanoTime()), TimeUnit.NANOSECONDS);
-                claimsOf(each.getKey()).take(told);
-                answered++;
-            } catch (ExecutionException | TimeoutException e) {
-                failure = failure.or(() -> Optional.of(failure(e)));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw moving(e);
+        for (int missing = configured.size(); missing > 0; missing--) {
+            Optional<Answer> next = next(answers, until);
+            if (next.isEmpty()) {
+                failure = failure.or(() -> Optional.of(late()));
+                break;
+            }
+            Answer answer = next.get();
+            answer.told().ifPresent(told -> claimsOf(answer.shard()).take(told));
+            failure = failure.or(answer::failure);
+            if (answer.told().isPresent() && !answered) {
+                answered = true;
+                until = Math.min(end, System.nanoTime() + patience);
             }
         }
-        if (answered == 0) {
+        if (!answered) {
             throw failure.orElseThrow();
         }
         return Claims.merged(configured, claims);
     }
 
-    private RuntimeException failure(Exception e) {
-        return e.getCause() instanceof RuntimeException known ? known : moving(e);
+    /** What came of asking a shard. */
+    private record Answer(Shard shard, Optional<Told> told, Optional<RuntimeException> failure) {}
+
+    private Answer answer(Shard shard) {
+        try {
+            return new Answer(shard, Optional.of(ask(shard)), Optional.empty());
+        } catch (RuntimeException e) {
+            return new Answer(shard, Optional.empty(), Optional.of(e));
+        }
+    }
+
+    private Optional<Answer> next(BlockingQueue<Answer> answers, long until) {
+        try {
+            return Optional.ofNullable(answers.poll(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreadable(e);
+        }
+    }
+
+    private UnavailableException late() {
+        return unreadable(new TimeoutException("no shard said in time what it owns"));
+    }
+
+    private UnavailableException unreadable(Exception cause) {
+        return new UnavailableException("which shard owns what could not be read", settings.retryAfter(), cause);
     }
 
     private Claims claimsOf(Shard shard) {

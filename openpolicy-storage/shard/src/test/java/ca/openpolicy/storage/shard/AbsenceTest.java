@@ -177,6 +177,19 @@ class AbsenceTest {
     }
 
     @Test
+    void a_node_that_begins_beside_a_silent_shard_knows_from_the_others_what_they_own() {
+        List<EntityId> others = ids.stream().filter(id -> !onFourth(id)).toList();
+        List<Shard> silentFirst = new ArrayList<>(shards.map().shards()).reversed();
+        hole.swallow();
+        try (Shards fresh = Shards.open(ShardMap.of(silentFirst), SETTINGS, Databases.AMBIENT)) {
+            assertThat(silentFirst.getFirst().name()).isEqualTo("d");
+            assertThat(fresh.ask(others.getFirst(), COUNT)).hasSize(1);
+        } finally {
+            hole.pass();
+        }
+    }
+
+    @Test
     void who_asks_for_a_part_is_told_what_is_missing() {
         Reads reads = shards.reading(ReadFrom.primary());
         assertThat(reads.askPartly(COUNT).complete()).isTrue();
