@@ -15,6 +15,9 @@ import java.util.Set;
 final class Moving {
     private static final System.Logger LOG = System.getLogger(Moving.class.getName());
 
+    /** It logs as the tests do. */
+    private static final String LOGGING = "java.util.logging.config.file";
+
     private final Process process;
 
     private Moving(Process process) {
@@ -30,8 +33,12 @@ final class Moving {
     }
 
     static Moving start(List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                ServerProcess.java(Mover.class.getName(), "-Xmx128m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        List<String> command = new ArrayList<>(ServerProcess.java(
+                Mover.class.getName(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-D" + LOGGING + "=" + System.getProperty(LOGGING, "")));
         command.addAll(arguments);
         return new Moving(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
