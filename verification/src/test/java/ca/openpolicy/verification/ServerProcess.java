@@ -25,6 +25,11 @@ import java.util.stream.Stream;
 public final class ServerProcess implements AutoCloseable {
     private static final Duration REQUEST = Duration.ofSeconds(30);
 
+    /** One that lives for some seconds is at work before the better compiler has paid off. */
+    private static final List<String> OPTIONS = RealData.ENDURANCE
+            ? List.of("-Xmx512m", "-XX:+EnableDynamicAgentLoading")
+            : List.of("-Xmx512m", "-XX:+EnableDynamicAgentLoading", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final Process process;
     private final Path log;
@@ -45,7 +50,7 @@ public final class ServerProcess implements AutoCloseable {
             throws IOException {
         int port = freePort();
         List<String> command = new ArrayList<>(starter);
-        command.addAll(java("ca.openpolicy.server.app.Main", "-Xmx512m", "-XX:+EnableDynamicAgentLoading"));
+        command.addAll(java("ca.openpolicy.server.app.Main", OPTIONS.toArray(String[]::new)));
         command.addAll(List.of("serve", "--no-rate-limit", "--port=" + port, "--data-dir=" + dataDirectory));
         command.addAll(List.of(more));
         Path log = Files.createTempFile("server", ".log");
